@@ -1,0 +1,1 @@
+"""Vietnamese administrative decisions to structured, checkable records."""

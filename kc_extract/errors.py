@@ -1,0 +1,13 @@
+"""The errors a caller can meet; each message names what is wrong and what to do."""
+
+
+class ExtractError(Exception):
+    """Base of every error that kc-extract raises on purpose."""
+
+
+class UnreadableError(ExtractError):
+    """The bytes cannot be read at all (truncated, encrypted, empty, over the size limit, no known format)."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
