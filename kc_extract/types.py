@@ -96,7 +96,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return self.start < other.end and other.start < self.end
 
 
-class Box(Frozen):
+class Box(Frozen, kw_only=True):
     """A rectangle around printed words: page number from 1, ``bbox`` = (x0, y0, x1, y1) in points."""
 
     page: int
@@ -106,7 +106,7 @@ class Box(Frozen):
 # --- what readers give ------------------------------------------------------------------------------------
 
 
-class Word(Frozen):
+class Word(Frozen, kw_only=True):
     """A run of characters without white space, as printed; ``bbox`` is None where the input has no pages."""
 
     text: str
@@ -118,7 +118,7 @@ class Word(Frozen):
     confidence: float = 1.0
 
 
-class Line(Frozen):
+class Line(Frozen, kw_only=True):
     """One printed (or hard-wrapped) line. ``break_before``: the input proves that a paragraph starts here."""
 
     words: tuple[Word, ...]
@@ -130,7 +130,7 @@ class Line(Frozen):
         return " ".join(word.text for word in self.words)
 
 
-class CellContent(Frozen):
+class CellContent(Frozen, kw_only=True):
     """A table cell as read: its lines, and how many columns and rows it covers."""
 
     lines: tuple[Line, ...]
@@ -139,14 +139,14 @@ class CellContent(Frozen):
     bbox: BBox | None = None
 
 
-class TableContent(Frozen):
+class TableContent(Frozen, kw_only=True):
     """A table region as read; ``rows`` hold cells from left to right, each at the place where it starts."""
 
     rows: tuple[tuple[CellContent, ...], ...]
     bbox: BBox | None = None
 
 
-class Note(Frozen):
+class Note(Frozen, kw_only=True):
     """Anything doubtful, unread, limited or converted; ``message`` says what, where and what to do."""
 
     code: str
@@ -155,7 +155,7 @@ class Note(Frozen):
     span: Span | None = None
 
 
-class Page(Frozen):
+class Page(Frozen, kw_only=True):
     """One page as read: lines and tables in the order of the input. Inputs without pages are one page, 0 x 0."""
 
     number: int
@@ -165,14 +165,14 @@ class Page(Frozen):
     blocks: tuple[Line | TableContent, ...]
 
 
-class Article(Frozen):
+class Article(Frozen, kw_only=True):
     """What a web page says of itself beside its text; absent for a portal's page that carries a whole decision."""
 
     headline: str | None = None
     published_on: dt.date | None = None
 
 
-class Input(Frozen):
+class Input(Frozen, kw_only=True):
     """What a reader makes of bytes: pages, what the container says of itself, and notes on what was not read."""
 
     media_type: str
@@ -184,14 +184,14 @@ class Input(Frozen):
 # --- the document: one text, one coordinate system -----------------------------------------------------------
 
 
-class PageInfo(Frozen):
+class PageInfo(Frozen, kw_only=True):
     number: int
     width: float
     height: float
     text_source: TextSource
 
 
-class PlacedWord(Frozen):
+class PlacedWord(Frozen, kw_only=True):
     """A word at its place in ``Document.text``; ``line`` counts printed lines over the whole document."""
 
     span: Span
@@ -203,7 +203,7 @@ class PlacedWord(Frozen):
     confidence: float = 1.0
 
 
-class Paragraph(Frozen):
+class Paragraph(Frozen, kw_only=True):
     """A paragraph of the text. ``lead``: length of its leading bold or italic run, 0 where it has none."""
 
     span: Span
@@ -214,7 +214,7 @@ class Paragraph(Frozen):
     table: str | None = None
 
 
-class Cell(Frozen):
+class Cell(Frozen, kw_only=True):
     """A table cell; ``row`` and ``column`` count from 0 over header and body rows together."""
 
     row: int
@@ -226,7 +226,7 @@ class Cell(Frozen):
     boxes: tuple[Box, ...] = ()
 
 
-class Table(Frozen):
+class Table(Frozen, kw_only=True):
     """A table, joined over pages; ``header`` the header rows, ``rows`` the body rows, ``unit`` as printed above it."""
 
     id: str
@@ -240,7 +240,7 @@ class Table(Frozen):
     rows: tuple[tuple[Cell, ...], ...] = ()
 
 
-class Document(Frozen):
+class Document(Frozen, kw_only=True):
     """One NFC text in reading order with everything needed to trace a span to the page where it is printed.
 
     Paragraphs are separated by one line feed, lines of a paragraph joined by one space, cells of a table row by `` | ``.
@@ -263,7 +263,7 @@ class Document(Frozen):
 # --- numbers ------------------------------------------------------------------------------------------------
 
 
-class Mention(Frozen):
+class Mention(Frozen, kw_only=True):
     """A quantity in the text.
 
     ``span`` is the whole phrase with its qualifier, ``quantity`` the figure with scale, currency or unit (the
@@ -288,7 +288,7 @@ class Mention(Frozen):
     rule: str
 
 
-class Exclusion(Frozen):
+class Exclusion(Frozen, kw_only=True):
     """A number that is no quantity, with the reason that the ledger prints (``date``, ``citation``, ``phone`` …)."""
 
     span: Span
@@ -296,7 +296,7 @@ class Exclusion(Frozen):
     rule: str
 
 
-class Reading(Frozen):
+class Reading(Frozen, kw_only=True):
     """All numbers of a text, read: quantities and named exclusions, each sorted by span, none overlapping."""
 
     mentions: tuple[Mention, ...]
@@ -307,7 +307,7 @@ class Reading(Frozen):
 # --- records --------------------------------------------------------------------------------------------------
 
 
-class Record(Frozen):
+class Record(Frozen, kw_only=True):
     """What every record has: where it is printed, what read it, and how sure that is."""
 
     id: str
@@ -318,7 +318,7 @@ class Record(Frozen):
     confidence: float = 1.0
 
 
-class Section(Record):
+class Section(Record, kw_only=True):
     """One numbered heading or item; ``span`` its marker and heading, ``extent`` all that stands under it."""
 
     parent: str | None
@@ -331,7 +331,7 @@ class Section(Record):
     bullet: bool = False
 
 
-class Citation(Record):
+class Citation(Record, kw_only=True):
     """Another legal document named by number, at its first mention."""
 
     number: str
@@ -340,7 +340,7 @@ class Citation(Record):
     role: CitationRole = "mentions"
 
 
-class Target(Record):
+class Target(Record, kw_only=True):
     """A quantified commitment, plan figure or result figure."""
 
     part: str
@@ -361,7 +361,7 @@ class Target(Record):
     same_as: str | None = None
 
 
-class Funding(Record):
+class Funding(Record, kw_only=True):
     """An amount of money planned, spent, granted, charged, fined or capped."""
 
     part: str
@@ -391,7 +391,7 @@ class Funding(Record):
     column: str | None = None
 
 
-class Check(Frozen):
+class Check(Frozen, kw_only=True):
     """Something the document says twice or that must add up; ``difference`` = found - expected."""
 
     kind: CheckKind
@@ -403,12 +403,12 @@ class Check(Frozen):
     message: str = ""
 
 
-class Signatory(Frozen):
+class Signatory(Frozen, kw_only=True):
     name: str
     title: str | None
 
 
-class Announced(Frozen):
+class Announced(Frozen, kw_only=True):
     """The decision that an article reports."""
 
     number: str | None
@@ -416,7 +416,7 @@ class Announced(Frozen):
     issuer: str | None
 
 
-class Header(Frozen):
+class Header(Frozen, kw_only=True):
     """The fields read from a document's own blocks; an article's announcement."""
 
     kind: DocumentKind = "other"
@@ -431,7 +431,7 @@ class Header(Frozen):
     announces: Announced | None = None
 
 
-class DocumentFields(Header):
+class DocumentFields(Header, kw_only=True):
     """The ``document`` object of the contract: identity of the input and its header."""
 
     id: str
@@ -441,12 +441,12 @@ class DocumentFields(Header):
     text_source: TextSource
 
 
-class Engine(Frozen):
+class Engine(Frozen, kw_only=True):
     name: str
     version: str
 
 
-class ProducedBy(Frozen):
+class ProducedBy(Frozen, kw_only=True):
     """Which extractor, with which options and engines; no clock, so that equal inputs give equal bytes."""
 
     version: str
@@ -454,8 +454,11 @@ class ProducedBy(Frozen):
     engines: tuple[Engine, ...] = ()
 
 
-class Extraction(Frozen):
-    """Everything read from one document, as written to its JSON file."""
+class Extraction(Frozen, kw_only=True):
+    """Everything read from one document, as written to its JSON file.
+
+    ``duplicate_of``: set by a run over many documents where the same bytes came before under another name.
+    """
 
     schema: str = SCHEMA
     produced_by: ProducedBy
@@ -471,3 +474,4 @@ class Extraction(Frozen):
     notes: tuple[Note, ...]
     exclusions: tuple[Exclusion, ...] = ()
     unexplained: tuple[Span, ...] = ()
+    duplicate_of: str | None = None
