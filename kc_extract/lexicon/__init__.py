@@ -1,0 +1,122 @@
+"""Word lists as data, decoded strictly once, and the prefix-tree alternations that patterns are built from."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Literal, TypeVar
+
+import msgspec
+import regex
+
+from kc_extract.types import Qualifier
+
+T = TypeVar("T")
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of what people write by hand: unknown keys are refused."""
+
+
+class Scale(_Data):
+    """A multiplier; ``glued`` forms may touch the figure (``15tr``)."""
+
+    factor: Decimal
+    words: tuple[str, ...] = ()
+    glued: tuple[str, ...] = ()
+
+
+class Scales(_Data):
+    scale: tuple[Scale, ...]
+
+
+class Currency(_Data):
+    """A currency by ISO 4217 code: words behind the amount, signs that may touch it, forms before it."""
+
+    code: str
+    words: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+
+
+class ScaledCurrency(_Data):
+    """A currency abbreviation that carries a scale (``trđ``)."""
+
+    code: str
+    factor: Decimal
+    words: tuple[str, ...]
+
+
+class Currencies(_Data):
+    currency: tuple[Currency, ...]
+    scaled: tuple[ScaledCurrency, ...]
+
+
+class Bound(_Data):
+    """A qualifier's words before and behind the figure; ``opens`` is the side that the bound leaves open."""
+
+    name: Qualifier
+    before: tuple[str, ...]
+    after: tuple[str, ...] = ()
+    opens: Literal["low", "high"] | None = None
+
+
+class Qualifiers(_Data):
+    qualifier: tuple[Bound, ...]
+
+
+class Units(_Data):
+    measures: tuple[str, ...]
+    counts: tuple[str, ...]
+
+
+@cache
+def load(name: str, shape: type[T]) -> T:
+    """The word list ``name``.toml decoded into ``shape``; a misspelt key or a wrong type is an error at once."""
+    data = resources.files(__package__).joinpath(f"{name}.toml").read_bytes()
+    return msgspec.toml.decode(data, type=shape)
+
+
+_OLD_TONE = regex.compile(r"(?<!q)(?:([oO])([àáảãạèéẻẽẹ])|([uU])([ỳýỷỹỵ]))(?!\p{L})")
+_NEW_TONE = regex.compile(r"(?<!q)(?:([òóỏõọ])([ae])|([ùúủũụ])(y))(?!\p{L})")
+_MOVE = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵ", "aaaaaeeeeeyyyyy")
+_TONES = {"à": "ò", "á": "ó", "ả": "ỏ", "ã": "õ", "ạ": "ọ", "è": "ò", "é": "ó", "ẻ": "ỏ", "ẽ": "õ", "ẹ": "ọ",
+          "ỳ": "ù", "ý": "ú", "ỷ": "ủ", "ỹ": "ũ", "ỵ": "ụ"}  # fmt: skip
+_BACK = {("ò", "a"): "oà", ("ó", "a"): "oá", ("ỏ", "a"): "oả", ("õ", "a"): "oã", ("ọ", "a"): "oạ",
+         ("ò", "e"): "oè", ("ó", "e"): "oé", ("ỏ", "e"): "oẻ", ("õ", "e"): "oẽ", ("ọ", "e"): "oẹ",
+         ("ù", "y"): "uỳ", ("ú", "y"): "uý", ("ủ", "y"): "uỷ", ("ũ", "y"): "uỹ", ("ụ", "y"): "uỵ"}  # fmt: skip
+
+
+def spellings(word: str) -> set[str]:
+    """The word with its tone marks in the old and in the new place (``khoá``, ``khóa``), both of the same length."""
+    new = _OLD_TONE.sub(lambda m: _TONES[m[2] or m[4]] + (m[2] or m[4]).translate(_MOVE), word)
+    old = _NEW_TONE.sub(lambda m: _BACK[m[1] or m[3], m[2] or m[4]], word)
+    return {word, new, old}
+
+
+def alternation(words: Iterable[str], *, reverse: bool = False) -> str:
+    """A prefix-tree pattern that matches the longest of the words, one space standing for any blanks inside a line.
+
+    ``reverse`` builds the tree from the words' ends, for patterns that run backwards (``(?r)``), where it is the
+    suffixes that are shared.
+    """
+    tree: dict[str, dict[str, object]] = {}
+    for word in words:
+        node = tree
+        for char in reversed(word) if reverse else word:
+            node = node.setdefault(char, {})  # type: ignore[assignment]
+        node[""] = {}
+    return _branch(tree, reverse=reverse)
+
+
+def _branch(node: dict[str, dict[str, object]], *, reverse: bool) -> str:
+    parts = []
+    for char, child in sorted(node.items()):
+        if char:
+            sign = r"[ \t]+" if char == " " else regex.escape(char)
+            rest = _branch(child, reverse=reverse)  # type: ignore[arg-type]
+            parts.append(rest + sign if reverse else sign + rest)
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 and "" not in node else f"(?:{'|'.join(parts)})"
+    return f"{body}?" if "" in node else body
