@@ -106,6 +106,14 @@ class Box(Frozen, kw_only=True):
 # --- what readers give ------------------------------------------------------------------------------------
 
 
+class Limits(Frozen, kw_only=True):
+    """How much of one input is read: bytes of text-like input and of PDF, pages of a PDF."""
+
+    max_bytes: int = 20_000_000
+    max_pdf_bytes: int = 300_000_000
+    max_pages: int = 2_000
+
+
 class Word(Frozen, kw_only=True):
     """A run of characters without white space, as printed; ``bbox`` is None where the input has no pages."""
 
@@ -119,11 +127,15 @@ class Word(Frozen, kw_only=True):
 
 
 class Line(Frozen, kw_only=True):
-    """One printed (or hard-wrapped) line. ``break_before``: the input proves that a paragraph starts here."""
+    """One printed (or hard-wrapped) line. ``break_before``: the input proves that a paragraph starts here.
+
+    ``footnote``: the line stands in the notes at the foot of its page, apart from the body text.
+    """
 
     words: tuple[Word, ...]
     break_before: bool = False
     centred: bool = False
+    footnote: bool = False
 
     @property
     def text(self) -> str:
