@@ -272,6 +272,16 @@ class Document(Frozen, kw_only=True):
     article: Article | None = None
 
 
+# --- outline ------------------------------------------------------------------------------------------------
+
+
+class Part(Frozen, kw_only=True):
+    """A part of the text: ``body``, ``attachment-1`` …, ``appendix-1`` …"""
+
+    name: str
+    span: Span
+
+
 # --- numbers ------------------------------------------------------------------------------------------------
 
 
@@ -341,6 +351,14 @@ class Section(Record, kw_only=True):
     level: int
     extent: Span
     bullet: bool = False
+
+
+class Outline(Frozen, kw_only=True):
+    """The parts of a document, which cover its text without gaps, its sections, and where their markers stand."""
+
+    parts: tuple[Part, ...]
+    sections: tuple[Section, ...]
+    markers: tuple[Span, ...]
 
 
 class Citation(Record, kw_only=True):

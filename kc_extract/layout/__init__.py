@@ -1,0 +1,46 @@
+"""Pages to a Document: one text, one coordinate system, made once.
+
+After this stage the text is NFC in reading order, paragraphs are separated by one line feed, the lines of a paragraph
+joined by one space, the cells of a table row by `` | ``; every word has its span, page, printed line and box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kc_extract.layout.composer import Composer
+from kc_extract.layout.flow import Paragraphs, flow
+from kc_extract.types import Document, Input, Page, PageInfo, TextSource
+
+
+def compose(source: Input, *, identity: str, name: str | None) -> Document:
+    """The document that the pages make; never refuses a text."""
+    composer = Composer()
+    for block in flow(source.pages):
+        if isinstance(block, Paragraphs):
+            composer.add_paragraph(block)
+        else:
+            composer.add_table(block)
+    return Document(
+        id=identity,
+        source_name=name,
+        media_type=source.media_type,
+        text_source=_text_source(source.pages),
+        pages=tuple(_info(page) for page in source.pages),
+        text=composer.text(),
+        paragraphs=tuple(composer.paragraphs),
+        words=tuple(composer.words),
+        tables=tuple(composer.tables),
+        notes=source.notes,
+        article=source.article,
+    )
+
+
+def _info(page: Page) -> PageInfo:
+    return PageInfo(number=page.number, width=page.width, height=page.height, text_source=page.text_source)
+
+
+def _text_source(pages: Sequence[Page]) -> TextSource:
+    """The source that all pages with text share, else ``mixed``."""
+    sources = {page.text_source for page in pages if page.blocks} or {page.text_source for page in pages}
+    return sources.pop() if len(sources) == 1 else "mixed"

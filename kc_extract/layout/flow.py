@@ -1,0 +1,84 @@
+"""Lines to paragraphs: what runs on over lines and pages is joined, footnotes and tables are kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from kc_extract.layout.regions import Region, flatten, is_layout, join
+from kc_extract.types import Frozen, Line, Page, ParagraphRole, TableContent
+
+
+class Paragraphs(Frozen):
+    """The lines of one paragraph, each with the number of its page."""
+
+    lines: tuple[tuple[int, Line], ...]
+    role: ParagraphRole = "body"
+
+
+#: What opens a numbered heading or an item of its own wherever it stands first on a line.
+_OPENS = regex.compile(
+    r"(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\s*[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN)\s+(?:[IVXLC]+|\d+|thứ|THỨ)\b"
+    r"|(?:PHỤ LỤC|Phụ lục)\s+(?:[IVXLC]+|\d+)\s*$|(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Nơi nhận)\b"
+)
+_ITEM = regex.compile(
+    r"(?:[-–—+•*]\s*\p{L}|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5})\s?[.)](?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,3}\s+\p{Lu})"
+)
+_CLOSED = regex.compile(r"[.;:!?…]['\"”»)*\s]*$|/\./?$")
+
+
+def flow(pages: Sequence[Page]) -> Iterator[Paragraphs | Region]:
+    """Paragraphs and table regions in reading order; a footnote follows the paragraph that runs around it."""
+    current: list[tuple[int, Line]] = []
+    notes: list[tuple[int, Line]] = []
+    regions: list[Region] = []
+    for number, block in _blocks(pages):
+        if isinstance(block, Line) and block.footnote:
+            notes.append((number, block))
+            continue
+        if isinstance(block, TableContent) or not current or _starts(current[-1][1], block):
+            yield from _paragraph(current)
+            yield from _footnotes(notes)
+            current, notes = [], []
+        if isinstance(block, TableContent):
+            regions = [*regions, Region(page=number, content=block)]
+            continue
+        yield from join(regions)
+        regions = []
+        current.append((number, block))
+    yield from _paragraph(current)
+    yield from join(regions)
+    yield from _footnotes(notes)
+
+
+def _blocks(pages: Sequence[Page]) -> Iterator[tuple[int, Line | TableContent]]:
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, TableContent) and is_layout(block):
+                yield from ((page.number, line) for line in flatten(block))
+            elif isinstance(block, TableContent) or block.words:
+                yield page.number, block
+
+
+def _paragraph(lines: list[tuple[int, Line]]) -> Iterator[Paragraphs]:
+    if lines:
+        yield Paragraphs(lines=tuple(lines))
+
+
+def _footnotes(lines: list[tuple[int, Line]]) -> Iterator[Paragraphs]:
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index == len(lines) or lines[index][1].break_before:
+            yield Paragraphs(lines=tuple(lines[start:index]), role="footnote")
+            start = index
+
+
+def _starts(previous: Line, line: Line) -> bool:
+    """Whether a paragraph starts here: the input proves it, or the words do."""
+    if line.break_before:
+        return True
+    text = line.text
+    if _OPENS.match(text):
+        return not regex.search(r"(?:\b(?:tại|của|và|theo|với|,)|,)\s*$", previous.text)
+    return _ITEM.match(text) is not None and _CLOSED.search(previous.text) is not None

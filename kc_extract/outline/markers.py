@@ -1,0 +1,162 @@
+"""The markers that number the sections of a Vietnamese document, recognised at the start of a paragraph.
+
+Systems after Nghị định 30/2020/NĐ-CP, Phụ lục I, and Nghị định 78/2025/NĐ-CP: Phần, Chương, Mục, Tiểu mục, Điều,
+khoản (``1.``), điểm (``a)``), and the roman, capital, decimal and bulleted numbering of plans and programmes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import regex
+
+from kc_extract.text import LETTERS, lower, roman_to_int
+from kc_extract.types import Frozen
+
+System = Literal[
+    "part", "chapter", "heading", "subheading", "article", "roman", "capital", "arabic", "decimal", "paren", "letter",
+    "letter_number", "bullet",
+]  # fmt: skip
+
+
+class Marker(Frozen):
+    """A marker as read: its text for the path, its place in its system, and where heading text begins behind it."""
+
+    system: System
+    text: str
+    value: tuple[int, ...]
+    end: int
+
+
+_KEYWORDS: dict[str, System] = {
+    "phần": "part",
+    "chương": "chapter",
+    "mục": "heading",
+    "tiểu mục": "subheading",
+    "điều": "article",
+}
+_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+_KEYWORD = regex.compile(
+    r"(?P<word>Phần|PHẦN|Chương|CHƯƠNG|Tiểu mục|TIỂU MỤC|Mục|MỤC|Điều|ĐIỀU)\s+"
+    r"(?P<number>(?:thứ|THỨ|Thứ)\s+\p{L}+|[IVXLC]+(?!\p{L})|\d{1,3}(?!\d)[a-zđ]?(?!\p{L})|[A-ZĐ](?![\p{L}/]))\s*"
+    r"(?P<stop>[.:]|[-–](?=\s)|$|(?=\s*\p{Lu}))\s*"
+)
+_DECIMAL = regex.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,5})(?:(?P<stop>[.)]|[.]?\s*[-–:](?=\s))\s*(?!\d)|\s+(?=\p{Lu}|[“\"(]))"
+)
+_ARABIC = regex.compile(r"(?P<number>\d{1,3})\s?(?P<stop>[.)/]|\s?[-–](?=\s\p{Lu}))(?:\s+|(?=\p{L})|$)(?!\d)")
+_ROMAN = regex.compile(r"(?P<number>[IVXLC]+)(?:\s?[.)/](?:\s*|$)|\s+[-–]\s+|\s?:\s)(?=\p{L}|[“\"(\d]|$)")
+_CAPITAL = regex.compile(r"(?P<number>[A-ZĐ])\s?[.)/](?:\s+|$)(?=\P{Ll}|$)")
+_LETTER = regex.compile(r"(?P<number>[a-zđ])(?:\s?\)\s*|\s?\.\s+|\s?/\s+)")
+_LETTER_NUMBER = regex.compile(r"(?P<letter>[a-zđ])\.?(?P<number>\d{1,2}(?:\.\d{1,2})*)\s?[.)]\s*")
+_BULLET = regex.compile(r"(?P<number>[-–—+*•▪])\s*(?=\p{L}|[“\"(\d])")
+#: Behind an article's number these continue a citation (``Điều 5 Luật …``), not a heading.
+_CITED = regex.compile(
+    r"(?:của|Luật|Nghị|Quyết|Thông|Bộ luật|Hiến|và|này|trên|Chương|Pháp|Quy|Quy chế|nêu|được)\b", regex.IGNORECASE
+)
+
+
+def find_marker(text: str) -> Marker | None:
+    """The marker that opens a paragraph, or None; ``end`` counts from the start of ``text``."""
+    for read in (_keyword, _decimal, _arabic, _roman, _capital, _letter_number, _letter, _bullet):
+        marker = read(text)
+        if marker is not None:
+            return marker
+    return None
+
+
+def _keyword(text: str) -> Marker | None:
+    found = _KEYWORD.match(text)
+    if found is None:
+        return None
+    if not found["stop"] and _CITED.match(text[found.end() :]):
+        return None
+    word = lower(found["word"])
+    number = regex.sub(r"\s+", " ", found["number"])
+    value = _value(number)
+    if value is None:
+        return None
+    name = f"{word.capitalize()} {lower(number) if ' ' in number else number}"
+    return Marker(system=_KEYWORDS[word], text=name, value=value, end=found.end())
+
+
+def _value(number: str) -> tuple[int, ...] | None:
+    if " " in number:
+        ordinal = _ORDINALS.get(lower(number).split()[-1])
+        return (ordinal,) if ordinal else None
+    digits = regex.match(r"(\d+)([a-zđ]?)$", number)
+    if digits:
+        return (int(digits[1]), *((LETTERS.index(digits[2]) + 1,) if digits[2] in LETTERS and digits[2] else ()))
+    roman = roman_to_int(number)
+    return (roman,) if roman else _capital_value(number)
+
+
+def _decimal(text: str) -> Marker | None:
+    found = _DECIMAL.match(text)
+    if found is None:
+        return None
+    value = tuple(int(part) for part in found["number"].split("."))
+    if 0 in value:
+        return None
+    return Marker(system="decimal", text=found["number"], value=value, end=found.end())
+
+
+def _arabic(text: str) -> Marker | None:
+    found = _ARABIC.match(text)
+    if found is None or int(found["number"]) == 0:
+        return None
+    system: System = "paren" if found["stop"] == ")" else "arabic"
+    return Marker(system=system, text=found["number"], value=(int(found["number"]),), end=found.end())
+
+
+def _roman(text: str) -> Marker | None:
+    found = _ROMAN.match(text)
+    value = roman_to_int(found["number"]) if found else None
+    if found is None or value is None or value > _ROMANS:
+        return None
+    return Marker(system="roman", text=found["number"], value=(value,), end=found.end())
+
+
+#: No document numbers so far in roman; C, D and L are capitals.
+_ROMANS = 49
+
+
+def _capital(text: str) -> Marker | None:
+    found = _CAPITAL.match(text)
+    value = _capital_value(found["number"]) if found else None
+    if found is None or value is None:
+        return None
+    return Marker(system="capital", text=found["number"], value=value, end=found.end())
+
+
+def _capital_value(letter: str) -> tuple[int, ...] | None:
+    return (LETTERS.index(lower(letter)) + 1,) if len(letter) == 1 and lower(letter) in LETTERS else None
+
+
+def _letter(text: str) -> Marker | None:
+    found = _LETTER.match(text)
+    if found is None or found["number"] not in LETTERS:
+        return None
+    return Marker(system="letter", text=found["number"], value=(LETTERS.index(found["number"]) + 1,), end=found.end())
+
+
+def _letter_number(text: str) -> Marker | None:
+    found = _LETTER_NUMBER.match(text)
+    if found is None or found["letter"] not in LETTERS:
+        return None
+    value = (LETTERS.index(found["letter"]) + 1, *(int(part) for part in found["number"].split(".")))
+    name = regex.match(r"[a-zđ]\.?[\d.]*\d", text)
+    return Marker(system="letter_number", text=name[0] if name else "", value=value, end=found.end())
+
+
+def _bullet(text: str) -> Marker | None:
+    found = _BULLET.match(text)
+    return Marker(system="bullet", text=found["number"], value=(), end=found.end()) if found else None
+
+
+def as_capital(marker: Marker) -> Marker | None:
+    """A one-letter roman read as the capital it may be (``C.`` after ``B.``), else None."""
+    value = _capital_value(marker.text)
+    if marker.system != "roman" or value is None:
+        return None
+    return Marker(system="capital", text=marker.text, value=value, end=marker.end)

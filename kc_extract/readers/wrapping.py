@@ -1,0 +1,101 @@
+"""Where paragraphs start in plain text: by blank lines, by indents, by unwrapped lines, or by the fill of the lines.
+
+Portals dump a paragraph hard-wrapped, some with a blank line after each, some with none; articles come with one
+line a paragraph. What proves a break is decided once for the whole text, from how its lines are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import regex
+
+from kc_extract.text import is_upper
+
+Dialect = Literal["unwrapped", "indented", "spaced", "filled"]
+
+#: A line past this length was not wrapped: editors and portals wrap at 70 to 120 characters.
+_LONG = 180
+_MARKER = regex.compile(
+    r"^\s*(?:[-–—+•*]\s+\S|(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]+|[A-ZĐ])[.)]\s|\d{1,2}\.\d{1,2}\s+\p{Lu}"
+    r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)\s+(?:[IVXLC]+|\d+|thứ|THỨ)\b)"
+)
+_CLOSED = regex.compile(r"[.;:!?…]['\"”»)*\s]*$|/\./?$")
+_INDENT = regex.compile(r"^ {3,}\S")
+#: Share of indented lines, and of lines to one blank line, from which a dialect is sure.
+_INDENTED, _SPACED = 0.08, 12
+_OPEN_END = regex.compile(r"[,\-–(“]\s*$")
+
+
+def dialect_of(lines: Sequence[str]) -> Dialect:
+    """How the text marks its paragraphs."""
+    full = [line for line in lines if line.strip()]
+    total = sum(map(len, full))
+    if sum(len(line) for line in full if len(line) > _LONG) > total / 2:
+        return "unwrapped"
+    if sum(_INDENT.match(line) is not None for line in full) > len(full) * _INDENTED:
+        return "indented"
+    return "spaced" if (len(lines) - len(full)) * _SPACED > len(full) else "filled"
+
+
+def breaks(lines: Sequence[str | None], dialect: Dialect) -> list[bool]:
+    """For each line whether a paragraph starts there; blank lines are False, lines that do not count are None."""
+    width = _width([line for line in lines if line])
+    out: list[bool] = []
+    previous: str | None = None
+    first = True  # whether the previous line is the first of its paragraph
+    for line in lines:
+        if not line:
+            previous = previous if line is None else None
+            out.append(False)
+            continue
+        start = previous is None or _starts(previous, line, dialect, width, first=first)
+        first = start
+        previous = line
+        out.append(start)
+    return out
+
+
+def _starts(previous: str, line: str, dialect: Dialect, width: int, *, first: bool) -> bool:
+    if dialect == "unwrapped":
+        return True
+    if dialect == "indented" and line.startswith("   "):
+        return True
+    if _MARKER.match(line) and (_CLOSED.search(previous) or _is_short(previous, line, width)):
+        return not _OPEN_END.search(previous)
+    if dialect == "filled":
+        return _filled_start(previous, line, width, first=first)
+    return False
+
+
+def _filled_start(previous: str, line: str, width: int, *, first: bool) -> bool:
+    """Without blank lines: a closed line before a capital, a heading before prose, or room that was left unused.
+
+    Portals wrap the first line of a paragraph early, so that only its later lines tell by their fill.
+    """
+    head = line.strip()
+    if _OPEN_END.search(previous):
+        return False
+    if not head[:1].isupper():
+        return bool(_MARKER.match(line) or head.startswith("(")) and bool(_CLOSED.search(previous))
+    if is_upper(previous) != is_upper(head):
+        return not (first and _MARKER.match(previous) and is_upper(head))
+    if is_upper(previous):
+        return False
+    if _CLOSED.search(previous):
+        return _is_short(previous, line, width) or len(line) < width * 0.6
+    return _MARKER.match(previous) is not None if first else _is_short(previous, line, width)
+
+
+def _is_short(previous: str, line: str, width: int) -> bool:
+    """Whether the first word of the line would have fitted behind the previous one."""
+    return len(previous.rstrip()) + 1 + len(line.split()[0]) < width - _SLACK
+
+
+_SLACK = 6
+
+
+def _width(lines: Sequence[str]) -> int:
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    return lengths[int(len(lengths) * 0.9)] if lengths else 0
