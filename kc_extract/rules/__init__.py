@@ -1,0 +1,12 @@
+"""The grammar of numbers: every number of a text, as a quantity or as a named exclusion."""
+
+from kc_extract.numerals import number_to_words, parse_number
+from kc_extract.rules.engine import read_numbers
+from kc_extract.types import Mention
+
+__all__ = ["find_quantities", "number_to_words", "parse_number", "read_numbers"]
+
+
+def find_quantities(text: str) -> list[Mention]:
+    """The quantities and amounts of a text, sorted by span, none overlapping."""
+    return list(read_numbers(text).mentions)
