@@ -96,7 +96,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return self.start < other.end and other.start < self.end
 
 
-class Box(Frozen, kw_only=True):
+class Box(Frozen, frozen=True, kw_only=True):
     """A rectangle around printed words: page number from 1, ``bbox`` = (x0, y0, x1, y1) in points."""
 
     page: int
@@ -106,7 +106,7 @@ class Box(Frozen, kw_only=True):
 # --- what readers give ------------------------------------------------------------------------------------
 
 
-class Limits(Frozen, kw_only=True):
+class Limits(Frozen, frozen=True, kw_only=True):
     """How much of one input is read: bytes of text-like input and of PDF, pages of a PDF."""
 
     max_bytes: int = 20_000_000
@@ -114,7 +114,7 @@ class Limits(Frozen, kw_only=True):
     max_pages: int = 2_000
 
 
-class Word(Frozen, kw_only=True):
+class Word(Frozen, frozen=True, kw_only=True):
     """A run of characters without white space, as printed; ``bbox`` is None where the input has no pages."""
 
     text: str
@@ -126,7 +126,7 @@ class Word(Frozen, kw_only=True):
     confidence: float = 1.0
 
 
-class Line(Frozen, kw_only=True):
+class Line(Frozen, frozen=True, kw_only=True):
     """One printed (or hard-wrapped) line. ``break_before``: the input proves that a paragraph starts here.
 
     ``footnote``: the line stands in the notes at the foot of its page, apart from the body text.
@@ -142,7 +142,7 @@ class Line(Frozen, kw_only=True):
         return " ".join(word.text for word in self.words)
 
 
-class CellContent(Frozen, kw_only=True):
+class CellContent(Frozen, frozen=True, kw_only=True):
     """A table cell as read: its lines, and how many columns and rows it covers."""
 
     lines: tuple[Line, ...]
@@ -151,14 +151,14 @@ class CellContent(Frozen, kw_only=True):
     bbox: BBox | None = None
 
 
-class TableContent(Frozen, kw_only=True):
+class TableContent(Frozen, frozen=True, kw_only=True):
     """A table region as read; ``rows`` hold cells from left to right, each at the place where it starts."""
 
     rows: tuple[tuple[CellContent, ...], ...]
     bbox: BBox | None = None
 
 
-class Note(Frozen, kw_only=True):
+class Note(Frozen, frozen=True, kw_only=True):
     """Anything doubtful, unread, limited or converted; ``message`` says what, where and what to do."""
 
     code: str
@@ -167,7 +167,7 @@ class Note(Frozen, kw_only=True):
     span: Span | None = None
 
 
-class Page(Frozen, kw_only=True):
+class Page(Frozen, frozen=True, kw_only=True):
     """One page as read: lines and tables in the order of the input. Inputs without pages are one page, 0 x 0."""
 
     number: int
@@ -177,14 +177,14 @@ class Page(Frozen, kw_only=True):
     blocks: tuple[Line | TableContent, ...]
 
 
-class Article(Frozen, kw_only=True):
+class Article(Frozen, frozen=True, kw_only=True):
     """What a web page says of itself beside its text; absent for a portal's page that carries a whole decision."""
 
     headline: str | None = None
     published_on: dt.date | None = None
 
 
-class Input(Frozen, kw_only=True):
+class Input(Frozen, frozen=True, kw_only=True):
     """What a reader makes of bytes: pages, what the container says of itself, and notes on what was not read."""
 
     media_type: str
@@ -196,14 +196,14 @@ class Input(Frozen, kw_only=True):
 # --- the document: one text, one coordinate system -----------------------------------------------------------
 
 
-class PageInfo(Frozen, kw_only=True):
+class PageInfo(Frozen, frozen=True, kw_only=True):
     number: int
     width: float
     height: float
     text_source: TextSource
 
 
-class PlacedWord(Frozen, kw_only=True):
+class PlacedWord(Frozen, frozen=True, kw_only=True):
     """A word at its place in ``Document.text``; ``line`` counts printed lines over the whole document."""
 
     span: Span
@@ -215,7 +215,7 @@ class PlacedWord(Frozen, kw_only=True):
     confidence: float = 1.0
 
 
-class Paragraph(Frozen, kw_only=True):
+class Paragraph(Frozen, frozen=True, kw_only=True):
     """A paragraph of the text. ``lead``: length of its leading bold or italic run, 0 where it has none."""
 
     span: Span
@@ -226,7 +226,7 @@ class Paragraph(Frozen, kw_only=True):
     table: str | None = None
 
 
-class Cell(Frozen, kw_only=True):
+class Cell(Frozen, frozen=True, kw_only=True):
     """A table cell; ``row`` and ``column`` count from 0 over header and body rows together."""
 
     row: int
@@ -238,7 +238,7 @@ class Cell(Frozen, kw_only=True):
     boxes: tuple[Box, ...] = ()
 
 
-class Table(Frozen, kw_only=True):
+class Table(Frozen, frozen=True, kw_only=True):
     """A table, joined over pages; ``header`` the header rows, ``rows`` the body rows, ``unit`` as printed above it."""
 
     id: str
@@ -252,7 +252,7 @@ class Table(Frozen, kw_only=True):
     rows: tuple[tuple[Cell, ...], ...] = ()
 
 
-class Document(Frozen, kw_only=True):
+class Document(Frozen, frozen=True, kw_only=True):
     """One NFC text in reading order with everything needed to trace a span to the page where it is printed.
 
     Paragraphs are separated by one line feed, lines of a paragraph joined by one space, cells of a table row by `` | ``.
@@ -275,7 +275,7 @@ class Document(Frozen, kw_only=True):
 # --- outline ------------------------------------------------------------------------------------------------
 
 
-class Part(Frozen, kw_only=True):
+class Part(Frozen, frozen=True, kw_only=True):
     """A part of the text: ``body``, ``attachment-1`` …, ``appendix-1`` …"""
 
     name: str
@@ -285,7 +285,7 @@ class Part(Frozen, kw_only=True):
 # --- numbers ------------------------------------------------------------------------------------------------
 
 
-class Mention(Frozen, kw_only=True):
+class Mention(Frozen, frozen=True, kw_only=True):
     """A quantity in the text.
 
     ``span`` is the whole phrase with its qualifier, ``quantity`` the figure with scale, currency or unit (the
@@ -310,7 +310,7 @@ class Mention(Frozen, kw_only=True):
     rule: str
 
 
-class Exclusion(Frozen, kw_only=True):
+class Exclusion(Frozen, frozen=True, kw_only=True):
     """A number that is no quantity, with the reason that the ledger prints (``date``, ``citation``, ``phone`` …)."""
 
     span: Span
@@ -318,7 +318,7 @@ class Exclusion(Frozen, kw_only=True):
     rule: str
 
 
-class Reading(Frozen, kw_only=True):
+class Reading(Frozen, frozen=True, kw_only=True):
     """All numbers of a text, read: quantities and named exclusions, each sorted by span, none overlapping."""
 
     mentions: tuple[Mention, ...]
@@ -329,7 +329,7 @@ class Reading(Frozen, kw_only=True):
 # --- records --------------------------------------------------------------------------------------------------
 
 
-class Record(Frozen, kw_only=True):
+class Record(Frozen, frozen=True, kw_only=True):
     """What every record has: where it is printed, what read it, and how sure that is."""
 
     id: str
@@ -340,7 +340,7 @@ class Record(Frozen, kw_only=True):
     confidence: float = 1.0
 
 
-class Section(Record, kw_only=True):
+class Section(Record, frozen=True, kw_only=True):
     """One numbered heading or item; ``span`` its marker and heading, ``extent`` all that stands under it."""
 
     parent: str | None
@@ -353,7 +353,7 @@ class Section(Record, kw_only=True):
     bullet: bool = False
 
 
-class Outline(Frozen, kw_only=True):
+class Outline(Frozen, frozen=True, kw_only=True):
     """The parts of a document, which cover its text without gaps, its sections, and where their markers stand."""
 
     parts: tuple[Part, ...]
@@ -361,7 +361,7 @@ class Outline(Frozen, kw_only=True):
     markers: tuple[Span, ...]
 
 
-class Citation(Record, kw_only=True):
+class Citation(Record, frozen=True, kw_only=True):
     """Another legal document named by number, at its first mention."""
 
     number: str
@@ -370,7 +370,7 @@ class Citation(Record, kw_only=True):
     role: CitationRole = "mentions"
 
 
-class Target(Record, kw_only=True):
+class Target(Record, frozen=True, kw_only=True):
     """A quantified commitment, plan figure or result figure."""
 
     part: str
@@ -391,7 +391,7 @@ class Target(Record, kw_only=True):
     same_as: str | None = None
 
 
-class Funding(Record, kw_only=True):
+class Funding(Record, frozen=True, kw_only=True):
     """An amount of money planned, spent, granted, charged, fined or capped."""
 
     part: str
@@ -421,7 +421,7 @@ class Funding(Record, kw_only=True):
     column: str | None = None
 
 
-class Check(Frozen, kw_only=True):
+class Check(Frozen, frozen=True, kw_only=True):
     """Something the document says twice or that must add up; ``difference`` = found - expected."""
 
     kind: CheckKind
@@ -433,12 +433,12 @@ class Check(Frozen, kw_only=True):
     message: str = ""
 
 
-class Signatory(Frozen, kw_only=True):
+class Signatory(Frozen, frozen=True, kw_only=True):
     name: str
     title: str | None
 
 
-class Announced(Frozen, kw_only=True):
+class Announced(Frozen, frozen=True, kw_only=True):
     """The decision that an article reports."""
 
     number: str | None
@@ -446,7 +446,7 @@ class Announced(Frozen, kw_only=True):
     issuer: str | None
 
 
-class Header(Frozen, kw_only=True):
+class Header(Frozen, frozen=True, kw_only=True):
     """The fields read from a document's own blocks; an article's announcement."""
 
     kind: DocumentKind = "other"
@@ -461,7 +461,7 @@ class Header(Frozen, kw_only=True):
     announces: Announced | None = None
 
 
-class DocumentFields(Header, kw_only=True):
+class DocumentFields(Header, frozen=True, kw_only=True):
     """The ``document`` object of the contract: identity of the input and its header."""
 
     id: str
@@ -471,12 +471,12 @@ class DocumentFields(Header, kw_only=True):
     text_source: TextSource
 
 
-class Engine(Frozen, kw_only=True):
+class Engine(Frozen, frozen=True, kw_only=True):
     name: str
     version: str
 
 
-class ProducedBy(Frozen, kw_only=True):
+class ProducedBy(Frozen, frozen=True, kw_only=True):
     """Which extractor, with which options and engines; no clock, so that equal inputs give equal bytes."""
 
     version: str
@@ -484,7 +484,7 @@ class ProducedBy(Frozen, kw_only=True):
     engines: tuple[Engine, ...] = ()
 
 
-class Extraction(Frozen, kw_only=True):
+class Extraction(Frozen, frozen=True, kw_only=True):
     """Everything read from one document, as written to its JSON file.
 
     ``duplicate_of``: set by a run over many documents where the same bytes came before under another name.
