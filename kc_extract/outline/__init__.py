@@ -51,7 +51,8 @@ def _is_quoting(text: str, *, quoted: bool) -> bool:
     """Whether a quotation that replaces another document's text is open after the paragraph."""
     if not quoted and not text.startswith(("“", '"')):
         return False
-    return regex.search(r"[”\"]\s*[.;,]?\s*$", text[1:]) is None
+    balance = text.count("“") - text.count("”") if "“" in text or "”" in text else text.count('"') % 2
+    return balance > 0 or (quoted and balance == 0)
 
 
 def _paragraph_headings(text: str, paragraph: Paragraph, following: Paragraph | None) -> Iterator[_Heading]:

@@ -39,8 +39,8 @@ def find_parts(document: Document) -> tuple[Part, ...]:
 
 
 def _is_same(starts: list[tuple[str, Paragraph]], kind: str, index: int, prose: Sequence[Paragraph]) -> bool:
-    """Whether the heading only continues the one before it (``QUY ĐỊNH`` / ``QUY TRÌNH XÉT …``)."""
-    if kind != "attachment" or not starts or starts[-1][0] != kind:
+    """Whether the heading only continues the one before it (``PHỤ LỤC I`` / ``QUY ĐỊNH VỀ …``)."""
+    if kind != "attachment" or not starts:
         return False
     return starts[-1][1] in prose[max(0, index - _NEAR) : index]
 
@@ -89,7 +89,7 @@ def _opens_attachment(own: str, text: str, prose: Sequence[Paragraph], index: in
         return False
     after = [own[len(first) :], *(_text(text, paragraph) for paragraph in prose[index + 1 : index + 1 + _NEAR])]
     for line in after:
-        if _ISSUED_WITH.match(bare(line)):
+        if _ISSUED_WITH.match(bare(line).strip()):
             return True
         if line.strip() and not is_upper(line.split("(", maxsplit=1)[0]):
             break

@@ -1,0 +1,48 @@
+"""Bytes to pages: the reader is chosen by what the bytes are, never by a file name."""
+
+from __future__ import annotations
+
+from kc_extract.errors import UnreadableError
+from kc_extract.readers.formats import Format, detect
+from kc_extract.types import Input, Limits
+
+#: Formats that are known but not read, each with what to do.
+_UNREAD: dict[Format, str] = {
+    "empty": "the file is empty; fetch it again",
+    "docx": "a Word file (.docx) is not read yet; save it as PDF and try again",
+    "doc": "an old Word file (.doc) is not read; save it as PDF and try again",
+    "rtf": "a rich-text file is not read; save it as PDF and try again",
+    "image": "an image (JPEG, PNG, TIFF) holds no text; character recognition is needed, which this version lacks",
+    "zip": "a ZIP archive is not a document; unpack it and give the folder",
+    "binary": "the bytes are no PDF, no HTML and no text; check that the download is complete",
+}
+
+
+def read_input(data: bytes, name: str | None, limits: Limits) -> Input:
+    """The pages of the input, with notes on what could not be read.
+
+    Raises ``UnreadableError`` for bytes that no reader can open, with what they are and what to do.
+    """
+    form = detect(data)
+    if form in _UNREAD:
+        raise UnreadableError(form, _UNREAD[form])
+    if form == "pdf":
+        from kc_extract.readers.pdf import read_pdf  # noqa: PLC0415 - PyMuPDF is loaded for PDFs alone
+
+        return read_pdf(data, name, limits)
+    if len(data) > limits.max_bytes:
+        raise UnreadableError("too_large", _too_large(len(data), limits))
+    if form in {"html", "mhtml", "gzip"}:
+        from kc_extract.readers.html import read_html  # noqa: PLC0415 - trafilatura is loaded for web pages alone
+
+        return read_html(data, name, limits)
+    from kc_extract.readers.plain import read_plain  # noqa: PLC0415 - keeps the readers apart
+
+    return read_plain(data)
+
+
+def _too_large(size: int, limits: Limits) -> str:
+    return (
+        f"{size / 1e6:.1f} MB of text is over the limit of {limits.max_bytes / 1e6:.0f} MB for one document; "
+        "split it, or raise Limits.max_bytes"
+    )

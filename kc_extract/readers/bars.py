@@ -51,8 +51,7 @@ def _table_at(lines: Sequence[str], at: int) -> tuple[int, TextTable | None]:
     if "|" not in line:
         return at, None
     if line.strip() == "|":
-        opens = at == 0 or not lines[at - 1].strip()
-        return _bar_lines(lines, at) if opens else (at, None)
+        return _bar_lines(lines, at)
     if _DRAWN.match(line):
         return _drawn_rows(lines, at)
     if _PIPED.match(line):
@@ -60,39 +59,94 @@ def _table_at(lines: Sequence[str], at: int) -> tuple[int, TextTable | None]:
     return at, None
 
 
+Token = tuple[str, ...] | None  # the lines of a cell, or None for a lone bar
+
+
 def _bar_lines(lines: Sequence[str], at: int) -> tuple[int, TextTable | None]:
-    """Cells between lone bars; the table ends at a bar that a blank line, or no further bar, follows."""
-    rows: list[tuple[tuple[str, ...], ...]] = []
-    row: list[tuple[str, ...]] = []
-    end = at + 1
-    while True:
-        stop = _next_bar(lines, end)
-        if stop is None:
-            break
-        row.append(tuple(lines[end:stop]))
-        end = stop + 1
-        if end < len(lines) and lines[end].strip() == "|":
-            rows.append(tuple(row))
-            row, end = [], end + 1
-        elif end >= len(lines) or not lines[end].strip():
-            break
-    if row:
-        rows.append(tuple(row))
-    return end, TextTable(rows=tuple(rows))
+    """Cells between lone bars: a row is ``|`` cell ``|`` cell ``|``, so that an empty cell is two bars running."""
+    tokens, ends = _tokens(lines, at)
+    rows, used = _rows(tokens, _row_width(tokens))
+    return (ends[used - 1], TextTable(rows=rows)) if rows else (at, None)
+
+
+def _tokens(lines: Sequence[str], at: int) -> tuple[list[Token], list[int]]:
+    """Bars and cells from a bar on, each with the line behind it; stops where no further bar closes a cell."""
+    tokens: list[Token] = [None]
+    ends = [at + 1]
+    while (bar := _next_bar(lines, ends[-1])) is not None:
+        if bar > ends[-1] and any(line.strip() for line in lines[ends[-1] : bar]):
+            if tokens[-1] is None and not lines[ends[-1]].strip():
+                break  # a blank line behind a bar, then text: the table has ended
+            tokens.append(tuple(lines[ends[-1] : bar]))
+            ends.append(bar)
+        tokens.append(None)
+        ends.append(bar + 1)
+    return tokens, ends
 
 
 def _next_bar(lines: Sequence[str], start: int) -> int | None:
-    """The next lone bar, unless a blank line is met before it outside any cell text."""
+    """The next lone bar, unless what stands before it is too long for a cell or is the prose of a document."""
     for index in range(start, min(len(lines), start + _CELL_LINES)):
         if lines[index].strip() == "|":
             return index
-        if "|" in lines[index]:
+        if "|" in lines[index] or _PROSE.match(lines[index]):
             return None
     return None
 
 
 #: A cell longer than this is no cell: the bar belongs to something else.
-_CELL_LINES = 80
+_CELL_LINES = 40
+_PROSE = regex.compile(r"^[\s*#]*(?:Điều\s+\d+\s*\.|Căn cứ\s|Chương\s+[IVX]+\b|QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)")
+
+
+def _row_width(tokens: Sequence[Token]) -> int:
+    """The number of cells in a row: that of the longest run of cells with one bar between them."""
+    best = run = 0
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if token is not None:
+            run += 1
+            best = max(best, run)
+        elif before is None:
+            run = 0
+    return best
+
+
+def _rows(tokens: Sequence[Token], width: int) -> tuple[tuple[tuple[tuple[str, ...], ...], ...], int]:
+    """The rows, and how many tokens they took; text behind a full row ends the table."""
+    rows: list[tuple[tuple[str, ...], ...]] = []
+    row: list[tuple[str, ...]] | None = None
+    used = 0
+    for index, token in enumerate(tokens):
+        if token is None and row is None:
+            row = []  # this bar opens a row
+        elif token is None:
+            row = _closed(rows, row or [], tokens, index, width)
+        elif row is None:
+            break
+        else:
+            row.append(token)
+        if row is None:
+            used = index + 1
+    return tuple(rows), used
+
+
+def _closed(
+    rows: list[tuple[tuple[str, ...], ...]], row: list[tuple[str, ...]], tokens: Sequence[Token], index: int, width: int
+) -> list[tuple[str, ...]] | None:
+    """The row after a bar that closes a cell: None where it ends the row, which is then kept."""
+    if tokens[index - 1] is None:
+        row = [*row, ()]
+    ends = index + 1 == len(tokens) or (tokens[index + 1] is None and _is_row_start(tokens, index + 2))
+    if len(row) >= width or ends:
+        rows.append(tuple(row))
+        return None
+    return row
+
+
+def _is_row_start(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the next text is a row mark, so that two bars before it end a short row."""
+    token = tokens[index] if index < len(tokens) else None
+    return token is not None and _ROW_MARK.match(" ".join(token).replace("*", "")) is not None
 
 
 def _drawn_rows(lines: Sequence[str], at: int) -> tuple[int, TextTable]:

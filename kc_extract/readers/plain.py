@@ -50,8 +50,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Line | TableContent]:
 
 
 def _is_marked(lines: Sequence[str]) -> bool:
-    """Whether asterisks are markdown here: pairs of two, and not only as bullets."""
-    return sum(line.count("**") for line in lines) > 1
+    """Whether asterisks and number signs are markdown here."""
+    return sum(line.count("**") for line in lines) > 1 or any(line.startswith("## ") for line in lines)
 
 
 def _lines(lines: Sequence[str], dialect: Dialect, *, marked: bool) -> Iterator[Line]:

@@ -21,6 +21,8 @@ _MARKER = regex.compile(
     r"^\s*(?:[-–—+•*]\s+\S|(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]+|[A-ZĐ])[.)]\s|\d{1,2}\.\d{1,2}\s+\p{Lu}"
     r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)\s+(?:[IVXLC]+|\d+|thứ|THỨ)\b)"
 )
+#: Markers that no running text puts at the start of a line by chance.
+_STRONG = regex.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?\s+\p{Lu}|[IVX]+\.\s+\p{Lu}{2}|(?:Điều|ĐIỀU)\s+\d+\.)")
 _CLOSED = regex.compile(r"[.;:!?…]['\"”»)*\s]*$|/\./?$")
 _INDENT = regex.compile(r"^ {3,}\S")
 #: Share of indented lines, and of lines to one blank line, from which a dialect is sure.
@@ -61,6 +63,8 @@ def _starts(previous: str, line: str, dialect: Dialect, width: int, *, first: bo
     if dialect == "unwrapped":
         return True
     if dialect == "indented" and line.startswith("   "):
+        return True
+    if _STRONG.match(line) and not _OPEN_END.search(previous):
         return True
     if _MARKER.match(line) and (_CLOSED.search(previous) or _is_short(previous, line, width)):
         return not _OPEN_END.search(previous)
