@@ -1,18 +1,38 @@
-"""The PDF reader: opens, reads every page, and says what it could not read."""
+"""The PDF reader: opens, judges every page, reads the good ones, and says what it could not read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from kc_extract.readers.pdf.facts import gather_facts
+from kc_extract.readers.pdf.furniture import drop_overlays, is_page_number, is_stamp, running_rows
 from kc_extract.readers.pdf.glyphs import Frame, read_glyphs
 from kc_extract.readers.pdf.opening import mupdf, opened, repair_notes
 from kc_extract.readers.pdf.rows import Row, build_rows
-from kc_extract.types import BBox, Input, Limits, Line, Page, Word
+from kc_extract.readers.quality import Verdict, judge
+from kc_extract.types import BBox, Input, Limits, Line, Note, Page, Word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kc_extract.readers.pdf.glyphs import Piece
 
 MEDIA_TYPE = "application/pdf"
+_NOTES = {"ocr_layer": "ocr_layer", "blank": "blank_page", "unusable": "needs_ocr"}
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A page on its way: its frame, the verdict on its text, its rows and what was dropped as furniture."""
+
+    number: int
+    width: float
+    height: float
+    frame: Frame
+    verdict: Verdict
+    rows: tuple[Row, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None) -> Input:  # noqa: ARG001
@@ -21,20 +41,59 @@ def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None)
     Boxes are in points of the page as displayed. Raises ``UnreadableError`` for what cannot be opened at all.
     """
     with opened(data, (limits or Limits()).max_pages) as document:
-        pages = tuple(_read_page(document[number], number + 1) for number in range(document.page_count))
+        sheets = [_read_sheet(document[number], number + 1) for number in range(document.page_count)]
         notes = repair_notes(document)
-    return Input(media_type=MEDIA_TYPE, pages=pages, notes=notes)
+    sheets = _without_running(sheets)
+    pages = tuple(_page(sheet) for sheet in sheets)
+    return Input(media_type=MEDIA_TYPE, pages=pages, notes=(*notes, *(n for sheet in sheets for n in _notes(sheet))))
 
 
-def _read_page(page: Any, number: int) -> Page:  # noqa: ANN401 - the engine has no type stubs
+def _read_sheet(page: Any, number: int) -> Sheet:  # noqa: ANN401 - the engine has no type stubs
     glyphs = read_glyphs(page)
-    rows = build_rows(glyphs.pieces)
-    return Page(
+    text = drop_overlays(glyphs.pieces)
+    verdict = judge(gather_facts(page, glyphs, text.kept))
+    good = verdict.state in {"good", "ocr_layer"}
+    return Sheet(
         number=number,
         width=page.rect.width,
         height=page.rect.height,
-        text_source="born_digital",
-        blocks=tuple(_line(row, glyphs.frame) for row in rows),
+        frame=glyphs.frame,
+        verdict=verdict,
+        rows=build_rows(text.kept) if good else (),
+        dropped=text.dropped if good else (),
+    )
+
+
+def _without_running(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets without running heads and feet, page numbers and register stamps."""
+    running = running_rows([(sheet.frame, sheet.rows) for sheet in sheets])
+    return [_cleaned(sheet, indices) for sheet, indices in zip(sheets, running, strict=True)]
+
+
+def _cleaned(sheet: Sheet, running: frozenset[int]) -> Sheet:
+    rest = [i for i, row in enumerate(sheet.rows) if i not in running and not is_stamp(sheet.frame, row)]
+    ends = {rest[0], rest[-1]} if rest else set()
+    numbers = {i for i in ends if is_page_number(sheet.frame, sheet.rows[i], outermost=True)}
+    kept = tuple(sheet.rows[i] for i in rest if i not in numbers)
+    dropped = tuple(row.text for i, row in enumerate(sheet.rows) if i not in rest)
+    return msgspec.structs.replace(sheet, rows=kept, dropped=(*sheet.dropped, *dropped))
+
+
+def _notes(sheet: Sheet) -> Iterator[Note]:
+    if sheet.verdict.state != "good":
+        yield Note(code=_NOTES[sheet.verdict.state], page=sheet.number, message=sheet.verdict.message)
+    if sheet.dropped:
+        said = " | ".join(sheet.dropped)
+        yield Note(code="furniture", page=sheet.number, message=f"left out, printed around the text: {said}")
+
+
+def _page(sheet: Sheet) -> Page:
+    return Page(
+        number=sheet.number,
+        width=round(sheet.width, 2),
+        height=round(sheet.height, 2),
+        text_source="born_digital" if sheet.verdict.state != "ocr_layer" else "ocr",
+        blocks=tuple(_line(row, sheet.frame) for row in sheet.rows),
     )
 
 

@@ -1,0 +1,114 @@
+"""What is printed on a page and is not the document: watermarks, signature appearances, running heads, page numbers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import msgspec
+import regex
+
+from kc_extract.text import lower
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kc_extract.readers.pdf.glyphs import Frame, Piece
+    from kc_extract.readers.pdf.rows import Row
+
+_MARGIN = 0.1  # of the page height: running heads and feet stand in it
+_EDGE = 0.06  # register stamps stand in it
+_REPEATED = 3  # pages that show the same line at the same place
+_SHARE = 0.25  # of the pages, at least
+_STAMP = regex.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
+
+
+class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of ``furniture.toml``."""
+
+    signature_anchors: tuple[str, ...]
+    signature_labels: tuple[str, ...]
+    page_words: tuple[str, ...]
+
+
+@cache
+def _lexicon() -> Lexicon:
+    text = resources.files("kc_extract.lexicon").joinpath("furniture.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), Lexicon)
+
+
+@cache
+def _page_number() -> regex.Pattern[str]:
+    words = "|".join(map(regex.escape, _lexicon().page_words))
+    return regex.compile(rf"(?i)(?:(?:{words})\s*)?[-–—|\s]*(\d{{1,4}}|[ivxl]{{1,6}})(?:\s*/\s*\d{{1,4}})?[-–—|.\s]*")
+
+
+class Sorted(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of a page that are the document, and the text of what is not."""
+
+    kept: tuple[Piece, ...]
+    dropped: tuple[str, ...] = ()
+
+
+def drop_overlays(pieces: Sequence[Piece]) -> Sorted:
+    """The words without slanted watermarks and without the appearances of digital signatures."""
+    signatures = _signature_strips(pieces)
+    kept = tuple(piece for piece in pieces if not piece.slanted and piece.strip not in signatures)
+    dropped: dict[int, list[str]] = {}
+    for piece in pieces:
+        if piece.slanted or piece.strip in signatures:
+            dropped.setdefault(piece.block, []).append(piece.text)
+    return Sorted(kept=kept, dropped=tuple(" ".join(words) for words in dropped.values()))
+
+
+def _signature_strips(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The strips of the blocks that begin like the appearance of a digital signature, in its small print."""
+    texts: dict[tuple[int, int], list[Piece]] = {}
+    for piece in pieces:
+        texts.setdefault((piece.block, piece.strip), []).append(piece)
+    anchored = {
+        block: words[0].size for (block, _), words in texts.items() if _begins(words, _lexicon().signature_anchors)
+    }
+    return frozenset(
+        strip for (block, strip), words in texts.items() if block in anchored and words[0].size <= anchored[block] + 1
+    )
+
+
+def _begins(words: Sequence[Piece], starts: tuple[str, ...]) -> bool:
+    text = " ".join(piece.text for piece in words)
+    return text.startswith(starts)
+
+
+def running_rows(pages: Sequence[tuple[Frame, Sequence[Row]]]) -> tuple[frozenset[int], ...]:
+    """For each page the indices of its rows that repeat at the same place over pages, in the head or foot margin."""
+    keys = [[_key(frame, row) for row in rows] for frame, rows in pages]
+    seen = Counter(key for page in keys for key in set(page) if key is not None)
+    enough = max(_REPEATED, _SHARE * len(pages))
+    return tuple(frozenset(i for i, key in enumerate(page) if key is not None and seen[key] >= enough) for page in keys)
+
+
+def _key(frame: Frame, row: Row) -> tuple[str, int] | None:
+    top, bottom = row.box[1], row.box[3]
+    if _MARGIN * frame.height < top and bottom < (1 - _MARGIN) * frame.height:
+        return None
+    text = regex.sub(r"\d+", "#", lower(row.text))
+    return (text, round(top / 6)) if regex.search(r"\p{L}", text) else None
+
+
+def is_page_number(frame: Frame, row: Row, *, outermost: bool) -> bool:
+    """Whether the row is a page number alone: in the head or foot margin, or the first or last row of the page."""
+    if not _page_number().fullmatch(row.text):
+        return False
+    left, top, right, bottom = row.box
+    in_margin = top < _MARGIN * frame.height or bottom > (1 - _MARGIN) * frame.height
+    centred = abs((left + right) / 2 - frame.width / 2) < 0.12 * frame.width  # noqa: PLR2004 - an eighth to each side
+    return outermost and (in_margin or centred) and (centred or in_margin)
+
+
+def is_stamp(frame: Frame, row: Row) -> bool:
+    """Whether the row is the stamp of a register at the very edge of the page, with the time of day to the second."""
+    near = row.box[3] < _EDGE * frame.height or row.box[1] > (1 - _EDGE) * frame.height
+    return near and _STAMP.search(row.text) is not None

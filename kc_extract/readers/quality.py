@@ -1,0 +1,151 @@
+"""Whether the text layer of a page is usable: by coverage and by the share of possible Vietnamese syllables.
+
+"Has text" is no answer: portals put a watermark over scans, scanners add English readings, fonts lose letters.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+State = Literal["good", "ocr_layer", "blank", "unusable"]
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_STOPPED = ("c", "ch", "p", "t")  # codas that take only the tones below
+_STOP_TONES = frozenset("\u0301\u0323")
+_TOKEN = regex.compile(r"\p{L}\p{M}*(?:[\p{L}\p{M}]|[©®¸·¶¹¨«¬§¦¤¢£¥¡­](?=\p{L}))+")
+#: Letters and signs of Latin-1 that Vietnamese never uses and that its old 8-bit encodings print as letters.
+_FOREIGN = frozenset("©®¸µ·¶¹¨ª«¬§¦¤¢£¥¡º»¼½¾ÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ­")
+_FEW_WORDS = 60
+_LOST = 3  # so many lost letters make a page unusable: a figure may be among them
+_ENOUGH = 15  # tokens that allow a judgement by shares
+_BAD_SHARE = 0.02  # of characters that have no Unicode meaning
+
+
+class TextFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is on a page: counts of words and characters, and how the text lies to the pictures."""
+
+    words: int = 0
+    tokens: int = 0  # of two letters and more, not in capitals
+    valid: int = 0  # possible Vietnamese syllables among them
+    marked: int = 0  # tokens with a Vietnamese accent or letter
+    foreign: int = 0  # tokens with a sign of the old 8-bit encodings
+    meaningless: int = 0  # replacement, private-use and control characters
+    characters: int = 0
+    lost: int = 0  # glyphs that are printed and mapped to a space
+    scanned: bool = False  # a picture covers the page
+    unseen: bool = False  # most of the text is not painted, or lies under the picture
+    drawn: bool = False  # pictures or drawings are on the page
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page's text layer is good for, and in words what is there and what to do."""
+
+    state: State
+    reason: str = ""
+    message: str = ""
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    data = tomllib.loads(resources.files("kc_extract.lexicon").joinpath("syllables.toml").read_text("utf-8"))
+    return frozenset(onset + rime for onset in data["onsets"] for rime in data["rimes"])
+
+
+@cache
+def is_syllable(word: str) -> bool:
+    """Whether the word can be one Vietnamese syllable, tone and coda agreeing (``nghiệp``, not ``nghiep``)."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    tones = [char for char in letters if char in _TONES]
+    bare = unicodedata.normalize("NFC", "".join(char for char in letters if char not in _TONES))
+    if len(tones) > 1 or bare not in _syllables():
+        return False
+    return not bare.endswith(_STOPPED) or (bool(tones) and tones[0] in _STOP_TONES)
+
+
+def _is_marked(token: str) -> bool:
+    return "đ" in token.lower() or unicodedata.normalize("NFD", token) != token
+
+
+def weigh(words: Iterable[str]) -> TextFacts:
+    """The facts that the words alone tell; the page's pictures are told by the caller."""
+    texts = list(words)
+    tokens = [token for text in texts for token in _TOKEN.findall(text) if not token.isupper()]
+    return TextFacts(
+        words=len(texts),
+        tokens=len(tokens),
+        valid=sum(map(is_syllable, tokens)),
+        marked=sum(map(_is_marked, tokens)),
+        foreign=sum(not _FOREIGN.isdisjoint(token) for token in tokens),
+        meaningless=sum(_is_meaningless(char) for text in texts for char in text),
+        characters=sum(map(len, texts)),
+    )
+
+
+def _is_meaningless(char: str) -> bool:
+    return char > "~" and (char == "\ufffd" or unicodedata.category(char) in {"Co", "Cc", "Cn"}) or char < " "
+
+
+_REST = "read this page by OCR, or give the document in another form"
+
+
+def judge(facts: TextFacts) -> Verdict:
+    """The verdict on a page's text layer; where it is not good, the message says what is there and what to do."""
+    if not facts.words:
+        return _without_text(facts)
+    if facts.scanned and not facts.unseen and facts.words < _FEW_WORDS:
+        return _unusable("stub", "the page is a scan; its text layer is only a stamp, signature or watermark over it")
+    broken = _broken(facts)
+    if broken:
+        return broken
+    if facts.scanned and facts.unseen:
+        message = "the text was read by OCR before (a text layer over a scan); compare figures with the page image"
+        return Verdict(state="ocr_layer", reason="ocr_layer", message=message)
+    return Verdict(state="good")
+
+
+def _without_text(facts: TextFacts) -> Verdict:
+    if facts.scanned:
+        return _unusable("scan", "the page is a scan without a text layer")
+    if facts.drawn:
+        return _unusable("drawn", "the page has pictures or drawings and no text layer")
+    return Verdict(state="blank", reason="blank", message="the page is blank")
+
+
+def _broken(facts: TextFacts) -> Verdict | None:
+    """Why the text layer is broken, None where it reads as text."""
+    if facts.meaningless > _BAD_SHARE * facts.characters:
+        return _unusable("unmapped", "broken text layer: its fonts do not say which letters they print")
+    if facts.lost >= _LOST:
+        return _unusable("lost", f"broken text layer: {facts.lost} printed letters are missing from it")
+    if facts.tokens < _ENOUGH:
+        few = facts.scanned and facts.unseen and facts.valid * 2 < facts.tokens
+        return _unusable("scanner", _SCANNER) if few else None
+    if facts.foreign * 5 > facts.tokens and facts.valid * 3 < facts.tokens * 2:
+        return _unusable("legacy", "text in an old 8-bit encoding (TCVN3, VNI) that is not read as Unicode")
+    if facts.scanned and (facts.valid * 4 < facts.tokens * 3 or facts.marked * 2 < facts.tokens):
+        return _unusable("scanner", _SCANNER)
+    if facts.valid * 4 < facts.tokens and not _looks_foreign(facts):
+        return _unusable("garbled", "broken text layer: its letters do not form words")
+    return None
+
+
+_SCANNER = "broken text layer: a scanner's reading that does not know Vietnamese letters"
+
+
+def _looks_foreign(facts: TextFacts) -> bool:
+    """Whether it may be plain text in another language: some words could be unaccented syllables."""
+    return facts.valid * 12 > facts.tokens
+
+
+def _unusable(reason: str, what: str) -> Verdict:
+    return Verdict(state="unusable", reason=reason, message=f"{what}; {_REST}")
