@@ -14,12 +14,12 @@ def section(path: str, title: str | None = None, part: str = "body") -> Record:
     return {"part": part, "path": path, "title": title}
 
 
-def target(value: str, indicator: str, **other: Any) -> Record:
+def target(value: str, indicator: str, **other: object) -> Record:
     base = {"part": "body", "section": "I/1", "action": "Hỗ trợ", "low": value, "high": value, "qualifier": "exact"}
     return {**base, "unit": "mô hình", "indicator": indicator, "period": [2021, 2025], **other}
 
 
-def funding(amount: int | None, source: str = "provincial_budget", **other: Any) -> Record:
+def funding(amount: int | None, source: str = "provincial_budget", **other: object) -> Record:
     base = {"part": "body", "section": "II", "activity": None, "low_vnd": amount, "high_vnd": amount}
     rest = {"qualifier": "exact", "source": source, "role": "total", "part_of": None, "period": [2021, 2025]}
     return {**base, **rest, "amount_text": f"{amount} đồng", **other}

@@ -74,13 +74,14 @@ def read_gold(path: Path) -> dict[str, Any]:
 def read_gold_folder(folder: Path) -> dict[str, dict[str, Any]]:
     """The labels of a folder by the stem that pairs them with extractions (``stem_of``)."""
     labels: dict[str, dict[str, Any]] = {}
+    homes: dict[str, Path] = {}
     for path in _gold_files(folder):
         gold = read_gold(path)
         stem = stem_of(gold["document"].get("source_name") or path.name)
-        if stem in labels:
-            message = f"{path}: a second gold file for the document {stem!r}"
+        if stem in homes:
+            message = f"{path}: the document {stem!r} is labelled in {homes[stem].name} already"
             raise ScoreError(message)
-        labels[stem] = gold
+        labels[stem], homes[stem] = gold, path
     return labels
 
 
