@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """A temporary path that takes the place of ``path`` when the block ends well, and vanishes when it fails.
 
     The folder is made where it is missing. The temporary file stands beside ``path``, so that the change of name
-    stays on one file system, and is named by ``part_of`` this process: one process writes one file at a time.
+    stays on one file system; where it stands is told by ``part_of``, for whoever cleans up after a killed process.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = part_of(path, os.getpid())
@@ -28,8 +29,8 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def part_of(path: Path, pid: int) -> Path:
-    """The temporary path where process ``pid`` writes ``path``; hidden, and short whatever the name's length."""
-    return path.with_name(f".{pid}.part")
+    """The temporary path where process ``pid`` writes ``path``: hidden, and short whatever the length of the name."""
+    return path.with_name(f".{pid}-{zlib.crc32(os.fsencode(path.name)):08x}.part")
 
 
 def write_whole(path: Path, data: bytes) -> None:

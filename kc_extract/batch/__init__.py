@@ -1,0 +1,24 @@
+"""A run over many documents: found, planned, extracted in workers, one JSON file each."""
+
+from kc_extract.batch.making import produced_now
+from kc_extract.batch.outcome import Failure, Result, Setup
+from kc_extract.batch.run import Report, Settings, Watch, run
+from kc_extract.batch.single import explain_failure, extract_file
+from kc_extract.batch.sources import Found, SourceFile, find_documents, printable
+
+__all__ = [
+    "Failure",
+    "Found",
+    "Report",
+    "Result",
+    "Settings",
+    "Setup",
+    "SourceFile",
+    "Watch",
+    "explain_failure",
+    "extract_file",
+    "find_documents",
+    "printable",
+    "produced_now",
+    "run",
+]

@@ -1,0 +1,52 @@
+"""What an extraction is made with: this version, these options, the engines that the machine has."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import metadata
+from pathlib import Path
+
+from kc_extract import __version__
+from kc_extract.types import Engine, ProducedBy
+
+#: The libraries that decide what is read from the bytes; one that is missing here leaves ``needs_…`` notes.
+ENGINES = ("lxml", "pdfplumber", "pymupdf", "selectolax", "tesserocr", "trafilatura", "underthesea")
+#: Codes of notes that name something unread which a better equipped machine would read begin so.
+NEEDS = "needs_"
+
+
+def produced_now(lexicon: Path | None = None) -> ProducedBy:
+    """What an extraction made here and now says of its making; ``lexicon`` is the folder of the user's own words."""
+    options = {} if lexicon is None else {"lexicon": _folder_digest(lexicon)}
+    return ProducedBy(version=__version__, options=options, engines=_engines())
+
+
+def is_current(then: ProducedBy, now: ProducedBy, codes: set[str]) -> bool:
+    """Whether an extraction made ``then``, with notes of these codes, is what would be made ``now``.
+
+    An engine that came since matters where something was left unread, an engine that left does not.
+    """
+    if (then.version, then.options) != (now.version, now.options):
+        return False
+    old = {engine.name: engine.version for engine in then.engines}
+    new = {engine.name: engine.version for engine in now.engines}
+    if any(new[name] != old[name] for name in old.keys() & new.keys()):
+        return False
+    return not (new.keys() - old.keys() and any(code.startswith(NEEDS) for code in codes))
+
+
+def _engines() -> tuple[Engine, ...]:
+    found = []
+    for name in ENGINES:
+        try:
+            found.append(Engine(name=name, version=metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            continue
+    return tuple(found)
+
+
+def _folder_digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.toml")):
+        digest.update(path.name.encode("utf-8", "surrogateescape") + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,127 @@
+"""One run: plan, work, the JSON of duplicates, and the list of failures."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from kc_extract.batch.crew import work
+from kc_extract.batch.outcome import ENCODER, Failure, Job, Outcome, Result, Setup, Success
+from kc_extract.batch.plan import make_plan
+from kc_extract.batch.sources import printable
+from kc_extract.files import write_whole
+from kc_extract.schema import decode, encode
+from kc_extract.types import Extraction, Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kc_extract.batch.plan import Plan
+    from kc_extract.batch.sources import Found, SourceFile
+
+FAILURES = "failures.jsonl"
+
+
+class Settings(Frozen, frozen=True, kw_only=True):
+    """How a run is done: the results folder, the processes, the user's words, seconds for one document."""
+
+    out: Path
+    setup: Setup
+    workers: int
+    force: bool = False
+    time_limit: float = 1800.0
+
+
+class Watch(Protocol):
+    """Whoever follows a run."""
+
+    def begin(self, *, fresh: int, total: int) -> None:
+        """``fresh`` of ``total`` documents are to be extracted."""
+
+    def note(self, result: Result) -> None:
+        """One document is settled."""
+
+
+class Report(Frozen, frozen=True, kw_only=True):
+    """What became of every document of a run, in order of name."""
+
+    out: Path
+    results: tuple[Result, ...]
+    set_aside: tuple[str, ...] = ()
+
+    def count(self, status: str) -> int:
+        """How many documents ended so."""
+        return sum(result.status == status for result in self.results)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Every failure, in order of name."""
+        return tuple(result.failure for result in self.results if result.failure is not None)
+
+    def extractions(self) -> Iterator[tuple[str, Extraction]]:
+        """Name and extraction of every document that has one, read back one at a time, in order of name."""
+        for result in self.results:
+            if result.status != "failed":
+                yield printable(result.name), decode((self.out / f"{result.name}.json").read_bytes())
+
+
+def run(found: Found, settings: Settings, watch: Watch) -> Report:
+    """Extract what is not done yet and write one JSON per document and ``failures.jsonl`` to the results folder.
+
+    Whatever the number of workers, the files written and the report are the same. A document that fails has no JSON.
+    """
+    plan = make_plan(found.files, settings.out, settings.setup.produced_by, force=settings.force)
+    watch.begin(fresh=len(plan.fresh), total=len(found.files))
+    results: dict[str, Result] = {}
+    for result in _settle(plan, settings, results):
+        results[result.name] = result
+        watch.note(result)
+    report = Report(
+        out=settings.out,
+        results=tuple(results[file.name] for file in found.files),
+        set_aside=tuple(map(printable, found.set_aside)),
+    )
+    lines = [ENCODER.encode(failure) + b"\n" for failure in report.failures]
+    write_whole(settings.out / FAILURES, b"".join(lines))
+    return report
+
+
+def _settle(plan: Plan, settings: Settings, settled: dict[str, Result]) -> Iterator[Result]:
+    for file, failure in plan.unopened:
+        yield Result(name=file.name, status="failed", failure=failure)
+    for file in plan.kept:
+        yield Result(name=file.name, status="kept")
+    jobs = [_job(file, settings.out) for file in plan.fresh]
+    for place, outcome in work(jobs, settings.setup, workers=settings.workers, time_limit=settings.time_limit):
+        yield _result(plan.fresh[place], outcome)
+    for file, first in plan.duplicates:
+        yield _repeat(file, settled[first.name], settings.out)
+
+
+def _job(file: SourceFile, out: Path) -> Job:
+    return Job(path=os.fsencode(file.path), name=printable(file.name), result=os.fsencode(file.result_in(out)))
+
+
+def _result(file: SourceFile, outcome: Outcome) -> Result:
+    if isinstance(outcome, Success):
+        return Result(name=file.name, status="extracted", success=outcome)
+    return Result(name=file.name, status="failed", failure=outcome)
+
+
+def _repeat(file: SourceFile, first: Result, out: Path) -> Result:
+    """The same extraction under the second name, saying so; the same failure where the first one failed."""
+    if first.failure is not None:
+        return Result(name=file.name, status="failed", failure=_rename(first.failure, printable(file.name)))
+    original = decode((out / f"{first.name}.json").read_bytes())
+    document = msgspec.structs.replace(original.document, source_name=printable(file.path.name))
+    repeated = msgspec.structs.replace(original, document=document, duplicate_of=printable(first.name))
+    write_whole(file.result_in(out), encode(repeated) + b"\n")
+    return Result(name=file.name, status="duplicate", first=first.name)
+
+
+def _rename(failure: Failure, name: str) -> Failure:
+    message = failure.message.replace(failure.source, name, 1)
+    return msgspec.structs.replace(failure, source=name, message=message)
