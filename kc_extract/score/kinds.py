@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
 from kc_extract.score.folding import fold, token_f1, tokens
@@ -30,12 +31,15 @@ class Attribute(NamedTuple):
 
 def number_key(value: object) -> Hashable:
     """The figure as a decimal, so that ``5`` and ``"5.0"`` are one; what is no figure as text, null as null."""
-    if value is None or isinstance(value, bool):
-        return value
+    return value if value is None or isinstance(value, bool) else _figure(str(value))
+
+
+@lru_cache(maxsize=65536)
+def _figure(text: str) -> Hashable:
     try:
-        return Decimal(str(value))
+        return Decimal(text)
     except InvalidOperation:
-        return str(value)
+        return text
 
 
 def text_key(value: object) -> Hashable:
@@ -45,7 +49,12 @@ def text_key(value: object) -> Hashable:
 
 def place_key(value: object) -> Hashable:
     """A part or a path with its white space made even; case counts (``I`` is a chapter, ``i`` an item)."""
-    return " ".join(nfc(_text(value)).split())
+    return _place(_text(value))
+
+
+@lru_cache(maxsize=65536)
+def _place(text: str) -> str:
+    return " ".join(nfc(text).split())
 
 
 def _by(key: Key) -> Same:

@@ -12,13 +12,17 @@ from kc_extract.score.kinds import KIND_NAMES, LEVELS, Level
 #: Wide enough for a whole Vietnamese line item, narrow enough for a terminal.
 _LINE = 150
 _FIGURES = re.compile(r"[+-]?[\d.]+( (/|of) [\d.]+)?")
+_LEGEND = """\
+Figures exact, one to one; text by token F1 after folding (case, dashes, white space, outer punctuation, tone placement).
+core: fields equal (title 0.9), sections' path, citations' number, targets' quantity with indicator 0.5, funding's amount,
+source and role; strict: titles and indicators 0.9, actions 0.8, dates, places, qualifiers, periods; whole: all equal."""
 _Row = Sequence[str]
 
 
 def render(score: Score, *, records: bool = True) -> str:
     """The score as text: totals, tiers, sources of text, documents; with ``records`` every one that is not right."""
     blocks = [
-        _table("All documents", _TOTAL_HEAD, list(_total_rows(score.total))),
+        _table("All documents", _TOTAL_HEAD, list(_total_rows(score.total))) + "\n" + _LEGEND,
         _table("F1 by tier (core / strict)", ["tier", *_SUMMARY_HEAD], _summary_rows(score.tiers)),
         _table(
             "F1 by source of the text (core / strict)", ["source", *_SUMMARY_HEAD], _summary_rows(score.text_sources)
