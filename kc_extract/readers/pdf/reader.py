@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from kc_extract.readers.pdf.cells import Ruled, fill_grids, page_rules
 from kc_extract.readers.pdf.facts import gather_facts
 from kc_extract.readers.pdf.furniture import drop_overlays, is_page_number, is_stamp, running_rows
 from kc_extract.readers.pdf.glyphs import Frame, read_glyphs
 from kc_extract.readers.pdf.opening import mupdf, opened, repair_notes
 from kc_extract.readers.pdf.rows import Row, build_rows
 from kc_extract.readers.quality import Verdict, judge
-from kc_extract.types import BBox, Input, Limits, Line, Note, Page, Word
+from kc_extract.types import BBox, CellContent, Input, Limits, Line, Note, Page, TableContent, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +33,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     frame: Frame
     verdict: Verdict
     rows: tuple[Row, ...] = ()
+    tables: tuple[Ruled, ...] = ()
     dropped: tuple[str, ...] = ()
 
 
@@ -53,13 +55,15 @@ def _read_sheet(page: Any, number: int) -> Sheet:  # noqa: ANN401 - the engine h
     text = drop_overlays(glyphs.pieces)
     verdict = judge(gather_facts(page, glyphs, text.kept))
     good = verdict.state in {"good", "ocr_layer"}
+    tables, rest = fill_grids(page_rules(page, glyphs.frame), text.kept) if good else ((), ())
     return Sheet(
         number=number,
         width=page.rect.width,
         height=page.rect.height,
         frame=glyphs.frame,
         verdict=verdict,
-        rows=build_rows(text.kept) if good else (),
+        rows=build_rows(rest),
+        tables=tables,
         dropped=text.dropped if good else (),
     )
 
@@ -93,8 +97,32 @@ def _page(sheet: Sheet) -> Page:
         width=round(sheet.width, 2),
         height=round(sheet.height, 2),
         text_source="born_digital" if sheet.verdict.state != "ocr_layer" else "ocr",
-        blocks=tuple(_line(row, sheet.frame) for row in sheet.rows),
+        blocks=tuple(_blocks(sheet)),
     )
+
+
+def _blocks(sheet: Sheet) -> Iterator[Line | TableContent]:
+    tables = list(sheet.tables)
+    for row in sheet.rows:
+        while tables and tables[0].grid.box[1] < row.base:
+            yield _table(tables.pop(0), sheet.frame)
+        yield _line(row, sheet.frame)
+    for table in tables:
+        yield _table(table, sheet.frame)
+
+
+def _table(table: Ruled, frame: Frame) -> TableContent:
+    rows: list[list[CellContent]] = [[] for _ in range(table.grid.rows)]
+    for field, texts in sorted(zip(table.grid.fields, table.texts, strict=True), key=lambda cell: cell[0].column):
+        rows[field.row].append(
+            CellContent(
+                lines=tuple(_line(row, frame) for row in texts),
+                colspan=field.colspan,
+                rowspan=field.rowspan,
+                bbox=_displayed(field.box, frame),
+            )
+        )
+    return TableContent(rows=tuple(map(tuple, rows)), bbox=_displayed(table.grid.box, frame))
 
 
 def _line(row: Row, frame: Frame) -> Line:

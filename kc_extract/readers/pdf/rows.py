@@ -47,11 +47,20 @@ def union(boxes: Iterable[BBox]) -> BBox:
 
 
 def build_rows(pieces: Sequence[Piece]) -> tuple[Row, ...]:
-    """The rows of level words from top to bottom."""
+    """The rows of the words from top to bottom; words that run across the page stay in the runs they come in."""
     groups: list[list[Piece]] = []
-    for piece in sorted(pieces, key=attrgetter("base")):
+    for piece in sorted((piece for piece in pieces if piece.level), key=attrgetter("base")):
         if groups and piece.base - groups[-1][0].base <= _SAME * min(piece.size, groups[-1][0].size):
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return tuple(Row(tuple(sorted(group, key=lambda p: p.box[0]))) for group in groups)
+    level = [Row(tuple(sorted(group, key=lambda piece: piece.box[0]))) for group in groups]
+    return tuple(sorted([*level, *_turned(pieces)], key=lambda row: row.base))
+
+
+def _turned(pieces: Sequence[Piece]) -> list[Row]:
+    strips: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        if not piece.level:
+            strips.setdefault(piece.strip, []).append(piece)
+    return [Row(tuple(strip)) for strip in strips.values()]
