@@ -13,9 +13,10 @@ from kc_extract.score.kinds import KIND_NAMES, LEVELS, Level
 _LINE = 150
 _FIGURES = re.compile(r"[+-]?[\d.]+( (/|of) [\d.]+)?")
 _LEGEND = """\
-Figures exact, one to one; text by token F1 after folding (case, dashes, white space, outer punctuation, tone placement).
-core: fields equal (title 0.9), sections' path, citations' number, targets' quantity with indicator 0.5, funding's amount,
-source and role; strict: titles and indicators 0.9, actions 0.8, dates, places, qualifiers, periods; whole: all equal."""
+Figures are exact, records one to one, text by token F1 after folding (case, dashes, space, outer punctuation, tones).
+core: fields equal (title 0.9), a section's path, a citation's number, a target's quantity with its indicator (0.5),
+an amount with its source and role. strict: titles and indicators 0.9, actions 0.8, dates, places, units, qualifiers,
+periods, activity, parts. whole: every labelled attribute."""
 _Row = Sequence[str]
 
 
