@@ -11,3 +11,7 @@ class UnreadableError(ExtractError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class LexiconError(ExtractError):
+    """The user's own words cannot be used; the message names the file and the fault."""

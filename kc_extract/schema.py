@@ -15,7 +15,11 @@ _DECODER = msgspec.json.Decoder(Extraction)
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one extraction, made from the types."""
     body = msgspec.json.schema(Extraction, ref_template="#/$defs/{name}")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:{SCHEMA.replace(chr(47), chr(58))}", **body}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:{SCHEMA.replace(chr(47), chr(58))}",
+        **body,
+    }
 
 
 def encode(extraction: Extraction) -> bytes:

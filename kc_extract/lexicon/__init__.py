@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import Literal, TypeVar
+from pathlib import Path
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import regex
 
+from kc_extract.errors import LexiconError
 from kc_extract.types import Qualifier
 
 T = TypeVar("T")
@@ -70,11 +72,57 @@ class Units(_Data):
     counts: tuple[str, ...]
 
 
+_EXTENSIONS: list[Path] = []
+
+
 @cache
 def load(name: str, shape: type[T]) -> T:
-    """The word list ``name``.toml decoded into ``shape``; a misspelt key or a wrong type is an error at once."""
+    """The word list ``name``.toml with the user's own words, decoded into ``shape``.
+
+    A misspelt key or a wrong type is an error at once: ``LexiconError`` for the user's words.
+    """
     data = resources.files(__package__).joinpath(f"{name}.toml").read_bytes()
-    return msgspec.toml.decode(data, type=shape)
+    words = msgspec.toml.decode(data)
+    for folder in _EXTENSIONS:
+        path = folder / f"{name}.toml"
+        if path.is_file():
+            words = _join(words, path, shape)
+    return msgspec.convert(words, type=shape)
+
+
+def extend(folder: Path) -> None:
+    """Add the user's own words: each ``NAME.toml`` in ``folder`` lengthens the lists of the word list of that name.
+
+    To be called before the first text is read, since patterns are built from the words once. Raises ``LexiconError``
+    naming a file that is no word list of ours, or cannot be decoded.
+    """
+    known = {path.name for path in resources.files(__package__).iterdir() if path.name.endswith(".toml")}
+    for path in sorted(folder.glob("*.toml")):
+        if path.name not in known:
+            message = f"{path}: there is no such word list; there are {', '.join(sorted(known))}"
+            raise LexiconError(message)
+        _decode_own(path)
+    _EXTENSIONS.append(folder)
+    load.cache_clear()
+
+
+def _join(words: dict[str, Any], path: Path, shape: type[T]) -> dict[str, Any]:
+    own = _decode_own(path)
+    joined = {**words, **{key: [*words.get(key, []), *items] for key, items in own.items()}}
+    try:
+        msgspec.convert(joined, type=shape)
+    except msgspec.ValidationError as error:
+        message = f"{path}: {error}"
+        raise LexiconError(message) from error
+    return joined
+
+
+def _decode_own(path: Path) -> dict[str, list[Any]]:
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=dict[str, list[Any]])
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        message = f"{path}: {error}"
+        raise LexiconError(message) from error
 
 
 _OLD_TONE = regex.compile(r"(?<!q)(?:([oO])([àáảãạèéẻẽẹ])|([uU])([ỳýỷỹỵ]))(?!\p{L})")
