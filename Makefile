@@ -1,0 +1,50 @@
+# Everything happens in .venv; stamps tell what is set up, so that a second make is quick.
+PYTHON ?= python3
+SOURCES ?= corpus
+OUT ?= out
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+
+.PHONY: help run test check score specimens clean
+.DELETE_ON_ERROR:
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1  \2/p' Makefile
+
+run: .venv/.ready-to-run ## Extract SOURCES (the specimens) to OUT (out/) and print the summary
+	$(BIN)/kc-extract run $(SOURCES) --out $(OUT)
+
+test: .venv/.ready-to-develop ## Run all tests
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/.ready-to-develop ## Lint, format, types, order of imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+score: run ## Score the specimens against their gold, with the floors
+	$(BIN)/kc-extract score gold $(OUT) --floors gold/floors.json
+
+specimens: .venv/.ready-to-develop ## Build the specimen documents of corpus/ anew
+	$(BIN)/python corpus/build.py
+
+clean: ## Remove results, caches and the environment
+	rm -rf .venv out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/.ready-to-run: .venv/.made pyproject.toml constraints.txt kc_extract/__init__.py
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.ready-to-develop: .venv/.ready-to-run
+	$(PIP) install --constraint constraints.txt --group dev
+	@touch $@
+
+.venv/.made:
+	@command -v $(PYTHON) >/dev/null || { echo "kc-extract needs Python 3.11 or newer: there is no $(PYTHON) here" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "kc-extract needs Python 3.11 or newer: $$($(PYTHON) --version) is too old; give another with PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	  { echo "no environment could be made; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PIP) install 'pip>=25.1'
+	@touch $@
