@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kc_extract.readers.pdf.cells import Ruled, fill_grids, page_rules
+from kc_extract.readers.pdf.columns import arrange
 from kc_extract.readers.pdf.facts import gather_facts
 from kc_extract.readers.pdf.furniture import drop_overlays, is_page_number, is_stamp, running_rows
 from kc_extract.readers.pdf.glyphs import Frame, read_glyphs
@@ -103,10 +104,11 @@ def _page(sheet: Sheet) -> Page:
 
 def _blocks(sheet: Sheet) -> Iterator[Line | TableContent]:
     tables = list(sheet.tables)
-    for row in sheet.rows:
-        while tables and tables[0].grid.box[1] < row.base:
-            yield _table(tables.pop(0), sheet.frame)
-        yield _line(row, sheet.frame)
+    for flow in arrange(sheet.rows):
+        for row in flow.rows:
+            while tables and tables[0].grid.box[1] < row.base and not flow.column:
+                yield _table(tables.pop(0), sheet.frame)
+            yield _line(row, sheet.frame)
     for table in tables:
         yield _table(table, sheet.frame)
 

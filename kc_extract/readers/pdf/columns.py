@@ -1,0 +1,205 @@
+"""Two-column blocks of official documents: the letterhead at the top, recipients and signature at the end.
+
+Rows are parted at the white gutter between the columns, and the left column is read before the right one. Only blocks
+that the official layout knows are parted, so that figures set in columns by tabs stay in their rows.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kc_extract.readers.pdf.rows import Row
+from kc_extract.text import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kc_extract.readers.pdf.glyphs import Piece
+
+_FAR = 1e6
+_GAP = 1.0  # of the type size: the least gutter between words of one row
+_WIDE = 1.5  # of the type size: the gutter between two heads of signatures
+_SLIVER = 1.0  # points: the least width of a gutter common to all rows
+_APART = 4.0  # of the type size: rows further apart are not one block
+
+
+class Blocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of ``blocks.toml``."""
+
+    mottos: tuple[str, ...]
+    recipients: tuple[str, ...]
+    capacities: tuple[str, ...]
+    offices: tuple[str, ...]
+
+
+class Flow(msgspec.Struct, frozen=True):
+    """Rows that are read one after the other; ``column``: they are one column of a block of two."""
+
+    rows: tuple[Row, ...]
+    column: bool = False
+
+
+class _Seed(msgspec.Struct, frozen=True):
+    """A row that shows a block, the gutter as far as that row tells, and which way the block grows."""
+
+    row: int
+    gutter: tuple[float, float]
+    head: bool
+
+
+@cache
+def _blocks() -> Blocks:
+    text = resources.files("kc_extract.lexicon").joinpath("blocks.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), Blocks)
+
+
+@cache
+def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of one list as folded words, of which the first three are enough to know them."""
+    return tuple(tuple(_folded(word) for word in phrase.split())[:3] for phrase in getattr(_blocks(), kind))
+
+
+def _folded(word: str) -> str:
+    return bare(word).strip(":;,").replace("–", "-")
+
+
+def arrange(rows: Sequence[Row]) -> tuple[Flow, ...]:
+    """The rows in reading order: body rows as printed, the columns of each block one after the other."""
+    flows: list[Flow] = []
+    start = 0
+    middle = _middle(rows)
+    for seed in _seeds(rows):
+        if seed.row >= start:
+            first, last, gutter = _grown(rows, seed, start, middle)
+            left, right = _parted(rows[first:last], gutter)
+            if left and right:
+                flows += [Flow(tuple(rows[start:first])), *_columns(left, middle), *_columns(right, middle)]
+                start = last
+    return tuple(flow for flow in [*flows, Flow(tuple(rows[start:]))] if flow.rows)
+
+
+def _columns(rows: Sequence[Row], middle: float) -> list[Flow]:
+    """One column, or two where it is itself parted by two heads of signatures on one row."""
+    for index, row in enumerate(rows):
+        gap = _signature_gap(row)
+        if gap:
+            _, last, gutter = _grown(rows, _Seed(index, gap, head=False), index, middle)
+            left, right = _parted(rows[index:last], gutter)
+            parts = [Flow(tuple(left), column=True), *_columns(right, middle), Flow(tuple(rows[last:]), column=True)]
+            return [flow for flow in [Flow(tuple(rows[:index]), column=True), *parts] if flow.rows]
+    return [Flow(tuple(rows), column=True)]
+
+
+def _middle(rows: Sequence[Row]) -> float:
+    boxes = [row.box for row in rows]
+    return (min(box[0] for box in boxes) + max(box[2] for box in boxes)) / 2 if boxes else 0.0
+
+
+def _seeds(rows: Sequence[Row]) -> Iterator[_Seed]:
+    for index, row in enumerate(rows):
+        motto = _find(row, "mottos")
+        if motto is not None:
+            left = row.pieces[motto - 1].box[2] if motto else -_FAR
+            yield _Seed(index, (left, row.pieces[motto].box[0]), head=True)
+        elif _find(row, "recipients") == 0:
+            yield _Seed(index, _first_gap(row), head=False)
+        else:
+            gap = _signature_gap(row)
+            if gap:
+                yield _Seed(index, gap, head=False)
+
+
+def _find(row: Row, kind: str) -> int | None:
+    """Where in the row one of the phrases begins."""
+    words = [_folded(piece.text) for piece in row.pieces]
+    for phrase in _phrases(kind):
+        for start in range(len(words) - len(phrase) + 1):
+            if tuple(words[start : start + len(phrase)]) == phrase:
+                return start
+    return None
+
+
+def _gaps(row: Row, least: float) -> list[tuple[float, float]]:
+    """The white gaps inside the row that are at least so wide in parts of the type size."""
+    return [
+        (left.box[2], right.box[0])
+        for left, right in pairwise(row.pieces)
+        if right.box[0] - left.box[2] >= least * min(left.size, right.size)
+    ]
+
+
+def _first_gap(row: Row) -> tuple[float, float]:
+    gaps = _gaps(row, _GAP)
+    return gaps[0] if gaps else (row.box[2], _FAR)
+
+
+def _signature_gap(row: Row) -> tuple[float, float] | None:
+    """The gap between two heads of signatures on the row."""
+    for gap in _gaps(row, _WIDE):
+        left, right = _split(row, gap)
+        if left and right and _is_head(left) and _is_head(right):
+            return gap
+    return None
+
+
+def _is_head(row: Row) -> bool:
+    words = [piece.text for piece in row.pieces]
+    if " ".join(words).upper() != " ".join(words):
+        return False
+    return words[0].startswith(_blocks().capacities) or any(
+        words[: len(office.split())] == office.split() for office in _blocks().offices
+    )
+
+
+def _grown(
+    rows: Sequence[Row], seed: _Seed, start: int, middle: float
+) -> tuple[int, int, tuple[float, float]]:
+    """The first and last row (exclusive) that the gutter of the seed parts, and the gutter common to them."""
+    gutter, last, base = seed.gutter, seed.row + 1, rows[seed.row]
+    for row in rows[seed.row + 1 :]:
+        narrowed = _narrowed(row, gutter)
+        if narrowed is None or (seed.head and _is_title(row, narrowed, middle)):
+            break
+        gutter, last = narrowed, last + 1
+    first = seed.row
+    for row in reversed(rows[start : seed.row]):
+        narrowed = _narrowed(row, gutter)
+        far = base.base - row.base > _APART * base.size
+        if narrowed is None or far or not (seed.head or row.box[0] >= max(gutter[0], middle * 0.8)):
+            break
+        gutter, first, base = narrowed, first - 1, row
+    return first, last, gutter
+
+
+def _narrowed(row: Row, gutter: tuple[float, float]) -> tuple[float, float] | None:
+    """What the row leaves of the gutter; None where a word stands across it."""
+    left, _, right, _ = row.box
+    gaps = [(-_FAR, left), *_gaps(row, _GAP), (right, _FAR)]
+    shared = [(max(low, gutter[0]), min(high, gutter[1])) for low, high in gaps]
+    best = max(shared, key=lambda gap: gap[1] - gap[0])
+    return best if best[1] - best[0] >= _SLIVER else None
+
+
+def _is_title(row: Row, gutter: tuple[float, float], middle: float) -> bool:
+    """Whether the row is centred on the page and so stands below the letterhead, not in one of its columns."""
+    left, _, right, _ = row.box
+    one_sided = None in _split(row, gutter)
+    return one_sided and abs((left + right) / 2 - middle) < 2 * row.size and left < middle < right
+
+
+def _parted(rows: Sequence[Row], gutter: tuple[float, float]) -> tuple[list[Row], list[Row]]:
+    halves = [_split(row, gutter) for row in rows]
+    return [left for left, _ in halves if left], [right for _, right in halves if right]
+
+
+def _split(row: Row, gutter: tuple[float, float]) -> tuple[Row | None, Row | None]:
+    edge = (gutter[0] + gutter[1]) / 2
+    left: list[Piece] = [piece for piece in row.pieces if (piece.box[0] + piece.box[2]) / 2 < edge]
+    right = [piece for piece in row.pieces if (piece.box[0] + piece.box[2]) / 2 >= edge]
+    return Row(tuple(left)) if left else None, Row(tuple(right)) if right else None
