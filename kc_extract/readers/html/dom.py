@@ -1,0 +1,142 @@
+"""The tree of a page as a browser shows it: what is hidden, what starts a line of its own, and how text is styled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import regex
+from selectolax.lexbor import LexborNode
+
+from kc_extract.types import Frozen
+
+#: Elements whose content a browser does not print as text (HTML standard, section 15.3.1), and controls.
+_UNSHOWN = frozenset(
+    "head script style noscript template svg math iframe object embed canvas audio video map area datalist select option "
+    "textarea input button img picture source meta link title base param track rp".split()
+)
+_BLOCKS = frozenset(
+    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p pre search section summary table caption "
+    "colgroup col tbody thead tfoot tr td th ul".split()
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_DECLARATION = regex.compile(r"([a-z-]+)\s*:\s*([^;]+)")
+_BOLD_FROM = 600
+
+
+class Style(Frozen, frozen=True, kw_only=True):
+    """How the text inside an element is printed; inherited by what stands in it."""
+
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
+    centred: bool = False
+    kept: bool = False  # white space is kept, line feeds break lines
+    footnote: bool = False
+
+
+Event = tuple[Literal["open", "close", "text"], LexborNode]
+
+
+def events(root: LexborNode, *, hidden: bool = False) -> Iterator[Event]:
+    """The visible elements and texts under the root in order; with ``hidden``, what the page hides as well.
+
+    Runs without recursion, so that no depth of nesting is too deep.
+    """
+    stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            yield "close", node
+        elif node.tag == "-text":
+            yield "text", node
+        elif is_shown(node, hidden=hidden):
+            yield "open", node
+            stack.append((node, True))
+            stack.extend((child, False) for child in reversed(children(node)))
+
+
+def children(node: LexborNode) -> list[LexborNode]:
+    """The child elements and texts, comments left out."""
+    out = []
+    child = node.child
+    while child is not None:
+        if child.tag != "-comment":
+            out.append(child)
+        child = child.next
+    return out
+
+
+def is_shown(node: LexborNode, *, hidden: bool = False) -> bool:
+    """Whether a browser prints the element's text; with ``hidden``, whether it would once unhidden."""
+    tag = node.tag or ""
+    if tag in _UNSHOWN or tag.startswith(("-", "!")):
+        return False
+    if hidden:
+        return True
+    attributes = node.attributes
+    if "hidden" in attributes:
+        return False
+    css = declarations(attributes.get("style"))
+    return not (css.get("display", "").startswith("none") or css.get("visibility", "").startswith("hidden"))
+
+
+def declarations(style: str | None) -> dict[str, str]:
+    """The declarations of a ``style`` attribute in lower case."""
+    return dict(_DECLARATION.findall(style.lower())) if style else {}
+
+
+def is_block(node: LexborNode) -> bool:
+    """Whether the element starts and ends lines of its own."""
+    display = declarations(node.attributes.get("style")).get("display", "").strip()
+    if display.startswith("inline") or display == "contents":
+        return False
+    return node.tag in _BLOCKS or display.startswith(("block", "flex", "grid", "table", "list-item"))
+
+
+def style_in(node: LexborNode, outer: Style) -> Style:
+    """The style of text in the element, by its tag and its own attributes."""
+    tag, attributes = node.tag or "", node.attributes
+    css = declarations(attributes.get("style"))
+    return Style(
+        bold=_bold(tag, css.get("font-weight"), outer=outer.bold),
+        italic=_italic(tag, css.get("font-style"), outer=outer.italic),
+        raised=tag == "sup" or css.get("vertical-align", "").startswith("super") or outer.raised,
+        centred=_centred(tag, css.get("text-align") or attributes.get("align"), outer=outer.centred),
+        kept=tag in {"pre", "listing"} or css.get("white-space", "").startswith("pre") or outer.kept,
+        footnote=outer.footnote or _is_footnote(attributes),
+    )
+
+
+def _bold(tag: str, weight: str | None, *, outer: bool) -> bool:
+    if weight is not None and weight.strip() not in {"inherit", "unset", ""}:
+        number = weight.strip()
+        return int(number) >= _BOLD_FROM if number.isdecimal() else number.startswith("bold")
+    return outer or tag in {"b", "strong", "th"} or tag in _HEADINGS
+
+
+def _italic(tag: str, slant: str | None, *, outer: bool) -> bool:
+    if slant is not None and slant.strip() not in {"inherit", "unset", ""}:
+        return slant.startswith(("italic", "oblique"))
+    return outer or tag in {"i", "em", "cite", "var"}
+
+
+def _centred(tag: str, align: str | None, *, outer: bool) -> bool:
+    if align:
+        return "center" in align.lower()
+    return tag in {"center", "th"} or outer
+
+
+def _is_footnote(attributes: dict[str, str | None]) -> bool:
+    """Whether the element is a note at the foot, as word processors save them."""
+    return bool(_FOOTNOTE.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"))
+
+
+_FOOTNOTE = regex.compile(r"^ftn\d+ |\bMso(?:Foot|End)noteText\b")
+
+
+def number_of(value: str | None, default: int, limit: int) -> int:
+    """The whole number that an attribute gives, at least 1 and at most the limit."""
+    found = regex.match(r"\s*(\d{1,9})", value or "")
+    return min(max(int(found[1]), 1), limit) if found else default
