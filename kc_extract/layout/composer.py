@@ -50,9 +50,8 @@ class Composer:
     def add_table(self, region: Region) -> None:
         """Write a table row by row, one paragraph a row."""
         identity = f"table-{len(self.tables) + 1}"
-        grid = places(region.content)
         start = self._length + (1 if self._length else 0)
-        rows = [self._add_row(row, page, identity) for row, page in zip(grid, region.pages, strict=True) if row]
+        rows = [self._add_row(row, identity) for row in places(region.rows) if row]
         head = header_rows(rows)
         self.tables.append(
             Table(
@@ -64,18 +63,18 @@ class Composer:
             )
         )
 
-    def _add_row(self, row: Sequence[Place], page: int, table: str) -> tuple[Cell, ...]:
+    def _add_row(self, row: Sequence[Place], table: str) -> tuple[Cell, ...]:
         self._separate("\n")
         start = self._length
-        cells = tuple(self._add_cell(place, page, first=not index) for index, place in enumerate(row))
+        cells = tuple(self._add_cell(place, first=not index) for index, place in enumerate(row))
         self.paragraphs.append(Paragraph(span=Span(start, self._length), role="table", table=table))
         return cells
 
-    def _add_cell(self, place: Place, page: int, *, first: bool) -> Cell:
+    def _add_cell(self, place: Place, *, first: bool) -> Cell:
         if not first:
             self._write(_CELL_GAP)
         start, word = self._length, len(self.words)
-        self._write_lines([(page, line) for line in place.cell.lines])
+        self._write_lines(place.cell.lines)
         return Cell(
             row=place.row,
             column=place.column,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
-from kc_extract.types import Cell, CellContent, Frozen, TableContent
+from kc_extract.layout.regions import PagedCell
+from kc_extract.types import Cell, Frozen
 
 #: A body row opens with a row mark, or holds an amount.
 _MARK = regex.compile(r"^(?:\d{1,4}(?:\.\d{1,2})*|[IVXLC]+|[A-ZĐa-zđ]|[-+*•])[.)]?$")
@@ -20,14 +21,14 @@ class Place(Frozen):
 
     row: int
     column: int
-    cell: CellContent
+    cell: PagedCell
 
 
-def places(table: TableContent) -> tuple[tuple[Place, ...], ...]:
+def places(rows: Sequence[Sequence[PagedCell]]) -> tuple[tuple[Place, ...], ...]:
     """Every cell at its place; cells that reach down from earlier rows push the later ones right."""
     taken: set[tuple[int, int]] = set()
     out = []
-    for row, cells in enumerate(table.rows):
+    for row, cells in enumerate(rows):
         column, placed = 0, []
         for cell in cells:
             while (row, column) in taken:

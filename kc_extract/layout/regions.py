@@ -6,17 +6,25 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from kc_extract.tables import joins, without_repeated_header
+from kc_extract.tables import continues_row, joins, repeated_header
 from kc_extract.text import bare
 from kc_extract.types import CellContent, Frozen, Line, TableContent
 
 
-class Region(Frozen):
-    """A table region and the page it stands on; ``pages`` gives the page of each row once regions are joined."""
+class PagedCell(Frozen, frozen=True, kw_only=True):
+    """A table cell whose lines each know their page."""
+
+    lines: tuple[tuple[int, Line], ...]
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Region(Frozen, frozen=True, kw_only=True):
+    """A table region: the page it begins on, what was read there, and its rows, joined over pages."""
 
     page: int
     content: TableContent
-    pages: tuple[int, ...] = ()
+    rows: tuple[tuple[PagedCell, ...], ...] = ()
 
 
 #: What only the header block and the signature block of a document hold (Nghị định 30/2020/NĐ-CP, Phụ lục I).
@@ -48,26 +56,45 @@ def _broken(lines: Sequence[Line]) -> Iterator[Line]:
 
 def join(regions: Sequence[Region]) -> Iterator[Region]:
     """The regions with every continuation over a page break joined to its table, repeated headers once."""
-    open_region: Region | None = None
-    for region in regions:
-        if open_region is not None and region.page > open_region.page and joins(open_region.content, region.content):
-            open_region = _joined(open_region, region)
+    current: Region | None = None
+    for region in map(_paged, regions):
+        if current is not None and region.page > current.page and joins(current.content, region.content):
+            current = _joined(current, region)
             continue
-        if open_region is not None:
-            yield open_region
-        open_region = _paged(region)
-    if open_region is not None:
-        yield open_region
+        if current is not None:
+            yield current
+        current = region
+    if current is not None:
+        yield current
 
 
 def _paged(region: Region) -> Region:
-    return Region(page=region.page, content=region.content, pages=(region.page,) * len(region.content.rows))
+    rows = tuple(tuple(_paged_cell(cell, region.page) for cell in row) for row in region.content.rows)
+    return Region(page=region.page, content=region.content, rows=rows)
+
+
+def _paged_cell(cell: CellContent, page: int) -> PagedCell:
+    lines = tuple((page, line) for line in cell.lines)
+    return PagedCell(lines=lines, colspan=cell.colspan, rowspan=cell.rowspan)
 
 
 def _joined(first: Region, second: Region) -> Region:
-    rows = without_repeated_header(first.content, second.content)
-    content = TableContent(rows=first.content.rows + rows, bbox=first.content.bbox)
-    return Region(page=first.page, content=content, pages=first.pages + (second.page,) * len(rows))
+    """Both as one; the page stays that on which the table begins."""
+    skip = repeated_header(first.content, second.content)
+    rows = second.rows[skip:]
+    if continues_row(first.content, second.content):
+        row = tuple(_run_on(cell, more) for cell, more in zip(first.rows[-1], rows[0], strict=True))
+        return _extended(first, second, (*first.rows[:-1], row, *rows[1:]))
+    return _extended(first, second, first.rows + rows)
+
+
+def _extended(first: Region, second: Region, rows: tuple[tuple[PagedCell, ...], ...]) -> Region:
+    content = TableContent(rows=first.content.rows + second.content.rows, bbox=first.content.bbox)
+    return Region(page=first.page, content=content, rows=rows)
+
+
+def _run_on(cell: PagedCell, more: PagedCell) -> PagedCell:
+    return PagedCell(lines=cell.lines + more.lines, colspan=cell.colspan, rowspan=cell.rowspan)
 
 
 def _cell_text(cell: CellContent) -> str:

@@ -1,0 +1,123 @@
+"""Where a mention stands: its part, section, paragraph and sentence, and the lines that lead in to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import regex
+
+from kc_extract.types import Document, Frozen, Header, Mention, Outline, Paragraph, Part, Reading, Section, Span
+
+_SENTENCE = regex.compile(r"(?<=[.…!?])[\"”')\]]*\s+(?=[\p{Lu}\"“(\d§-])|(?<=;)\s+|\n")
+#: A full stop behind these ends no sentence.
+_ABBREVIATION = regex.compile(r"(?:\b(?:TP|TX|TT|Tp|tr|Gs|GS|TS|ThS|PGS|KT|TM|TUQ|TL|[A-ZĐ])|\d)\.$")
+
+
+class Context(Frozen, frozen=True, kw_only=True):
+    """All that stands left of the records: the document, its tree, its header and its numbers."""
+
+    document: Document
+    outline: Outline
+    header: Header
+    reading: Reading
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+
+class Index:
+    """Look-ups by offset over one context; built once, read only."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._paragraphs = context.document.paragraphs
+        self._starts = [paragraph.span.start for paragraph in self._paragraphs]
+        self._sections = [section for section in context.outline.sections if not section.bullet]
+        self._section_starts = [section.extent.start for section in self._sections]
+        self._parts = context.outline.parts
+        self._part_starts = [part.span.start for part in self._parts]
+
+    def paragraph_index(self, offset: int) -> int:
+        """The index of the paragraph that holds the offset."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def paragraph(self, offset: int) -> Paragraph:
+        """The paragraph that holds the offset."""
+        return self._paragraphs[self.paragraph_index(offset)]
+
+    def section(self, offset: int) -> Section | None:
+        """The innermost numbered section that holds the offset; None outside any."""
+        at = bisect_right(self._section_starts, offset) - 1
+        while at >= 0 and offset >= self._sections[at].extent.end:
+            at -= 1
+        return self._sections[at] if at >= 0 else None
+
+    def part(self, offset: int) -> Part:
+        """The part that holds the offset."""
+        return self._parts[max(0, bisect_right(self._part_starts, offset) - 1)]
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence around the span within its paragraph, ended by ``.``, ``;`` or the paragraph's end."""
+        paragraph = self.paragraph(span.start).span
+        return sentence_around(self.context.text, paragraph, span)
+
+    def lead_in(self, offset: int) -> Span | None:
+        """The line ending in a colon that governs the bullet or item at the offset; None where there is none."""
+        at = self.paragraph_index(offset)
+        text = self.context.text
+        own = self._paragraphs[at]
+        kind = _opening(text, own.span)
+        for paragraph in reversed(self._paragraphs[max(0, at - _LEAD_LINES) : at]):
+            if paragraph.role != "body":
+                return None
+            line = text[paragraph.span.start : paragraph.span.end].rstrip()
+            if line.endswith(":"):
+                return paragraph.span
+            if not kind or _opening(text, paragraph.span) != kind:
+                return None
+        return None
+
+    def parents(self, section: Section | None) -> Sequence[Section]:
+        """The section and the sections above it, innermost first."""
+        by_id = {candidate.id: candidate for candidate in self._sections}
+        out = []
+        while section is not None:
+            out.append(section)
+            section = by_id.get(section.parent) if section.parent else None
+        return out
+
+
+#: A list of bullets longer than this is taken to have lost its lead-in line.
+_LEAD_LINES = 80
+_BULLET = regex.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}[.)]")
+
+
+def _opening(text: str, span: Span) -> str:
+    """What kind of item a paragraph opens with: its bullet, ``a`` or ``1``; empty for none."""
+    found = _BULLET.match(text, span.start, span.end)
+    if found is None:
+        return ""
+    sign = found[0][0]
+    return "1" if sign.isdigit() else "a" if sign.isalpha() else sign
+
+
+def sentence_around(text: str, paragraph: Span, span: Span) -> Span:
+    """The sentence of the paragraph that holds the span; numbers and abbreviations end none."""
+    start, end = paragraph.start, paragraph.end
+    for found in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
+        if _ABBREVIATION.search(text[max(paragraph.start, found.start() - 5) : found.start()]) and text[found.start() - 1] == ".":
+            if not text[found.end() : found.end() + 1].isupper() or text[found.start() - 2].isupper():
+                continue
+        if found.end() <= span.start:
+            start = found.end()
+        elif found.start() >= span.end:
+            end = found.start()
+            break
+    return Span(start, end)
+
+
+def clause_text(text: str, span: Span, mention: Mention) -> tuple[str, str]:
+    """What stands in the span before and behind the mention."""
+    return text[span.start : mention.span.start], text[mention.span.end : span.end]

@@ -1,0 +1,70 @@
+"""The period of a record: the years its own words name, else those of the lines above it, else the document's."""
+
+from __future__ import annotations
+
+import regex
+
+from kc_extract.context import Context, Index
+from kc_extract.text import lower
+from kc_extract.types import Mention, Period, Span
+
+_YEAR = r"(?:19|20)\d{2}"
+_PERIOD = regex.compile(
+    rf"(?:giai đoạn|thời kỳ|trong)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_YEAR})\s*(?:[-–—÷]|đến(?:\s+năm)?)\s*(?P<last>{_YEAR})"
+    rf"|từ\s+năm\s+(?P<from>{_YEAR})\s+đến\s+(?:hết\s+)?năm\s+(?P<to>{_YEAR})"
+    rf"|(?P<until>đến)\s+(?:hết\s+|cuối\s+|đầu\s+)?năm\s+(?P<goal>{_YEAR})"
+    rf"|(?<!tháng\s\d{{1,2}}\s)(?<!so với\s)(?<!cùng kỳ\s)\bnăm\s+(?P<year>{_YEAR})(?!\s*(?:[-–]\s*{_YEAR}|của))"
+)
+#: A year in the name of a law or of a plan that is only cited says nothing of the record.
+_NAMED = regex.compile(r"(?:luật|bộ luật|hiến pháp|pháp lệnh|điều lệ|số \S+/\S+)[^,;.]{0,60}$|(?:so với|trước|sau|kể từ|từ sau)\s*$")
+
+
+def period_of(context: Context, index: Index, mention: Mention) -> Period | None:
+    """``[first_year, last_year]`` of the record; ``đến năm Y`` starts with the document's period or year of issue."""
+    folded = lower(context.text)
+    for span in _places(context, index, mention):
+        found = _nearest(folded, span, mention.span)
+        if found is not None:
+            return _years(found, context)
+    return context.header.period
+
+
+def _places(context: Context, index: Index, mention: Mention) -> list[Span]:
+    """Where the years may stand: the sentence, the lead-in line of a bullet, the headings above, innermost first."""
+    sentence = index.sentence(mention.span)
+    places = [sentence]
+    lead = index.lead_in(mention.span.start)
+    if lead is not None:
+        places.append(lead)
+    places += [section.span for section in index.parents(index.section(mention.span.start))]
+    return places
+
+
+def _nearest(folded: str, place: Span, mention: Span) -> regex.Match[str] | None:
+    """The last period named before the mention in the place, else the first behind it."""
+    found = [match for match in _PERIOD.finditer(folded, place.start, place.end) if not _is_named(folded, place, match)]
+    before = [match for match in found if match.start() <= mention.start]
+    return before[-1] if before else (found[0] if found else None)
+
+
+def _is_named(folded: str, place: Span, match: regex.Match[str]) -> bool:
+    return _NAMED.search(folded[place.start : match.start()]) is not None
+
+
+def _years(match: regex.Match[str], context: Context) -> Period | None:
+    if match["first"]:
+        return int(match["first"]), int(match["last"])
+    if match["from"]:
+        return int(match["from"]), int(match["to"])
+    if match["goal"]:
+        return _start(context, int(match["goal"])), int(match["goal"])
+    year = int(match["year"])
+    return year, year
+
+
+def _start(context: Context, goal: int) -> int:
+    header = context.header
+    if header.period is not None and header.period[0] <= goal:
+        return header.period[0]
+    dated = header.issued_on or header.published_on
+    return dated.year if dated is not None and dated.year <= goal else goal

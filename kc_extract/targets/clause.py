@@ -1,0 +1,88 @@
+"""The clause around a quantity: the words that govern it before, the words it counts behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from kc_extract.context import Context, Index
+from kc_extract.targets.words import pattern
+from kc_extract.text import lower
+from kc_extract.types import Frozen, Mention, Span
+
+#: What ends a clause whatever follows; a dot, colon or slash inside a number or a marker does not.
+_HARD = regex.compile(r"[;…!?](?=\s|$)|\.(?=\s|$|\))|:(?=\s|$)|\./\.?$")
+_ADVERBIAL = regex.compile(
+    r"(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}"
+    r"|(?:đến|vào|trong|từ|hết|cuối)?\s*(?:hết\s+|cuối\s+)?năm\s+(?:19|20)\d{2}|(?:hằng|hàng|mỗi)\s+(?:năm|tháng)"
+)
+
+
+class Clause(Frozen, frozen=True, kw_only=True):
+    """Spans in the text: ``before`` from the clause's start to the mention, ``after`` from the mention to its end."""
+
+    before: Span
+    after: Span
+    elided: bool  # nothing governs the figure in its own clause: it goes on from the figure before it
+
+
+def clause_of(context: Context, index: Index, mention: Mention, around: Sequence[Mention]) -> Clause:
+    """The clause of a mention; ``around`` holds the mentions before and behind it in the text."""
+    folded = lower(context.text)
+    sentence = index.sentence(mention.span)
+    start = _start(folded, sentence, mention, around)
+    end = _end(folded, sentence, mention, around)
+    before = Span(start, max(start, mention.span.start))
+    words = folded[before.start : before.end].strip(" ,–-")
+    return Clause(
+        before=before,
+        after=Span(min(mention.span.end, end), end),
+        elided=not words.removeprefix("và").removeprefix("với").strip(" ,"),
+    )
+
+
+def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention]) -> int:
+    """Behind the last hard stop, or behind the delimiter that closes the phrase of the figure before."""
+    start = sentence.start
+    for found in _HARD.finditer(folded, sentence.start, mention.span.start):
+        start = found.end()
+    previous = [other for other in around if start <= other.span.start < mention.span.start]
+    if previous:
+        cut = _cut(folded, previous[-1].span.end, mention)
+        start = cut if cut is not None else start
+    return start + len(folded[start : mention.span.start]) - len(folded[start : mention.span.start].lstrip())
+
+
+def _end(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention]) -> int:
+    """Before the next hard stop, or before the delimiter that opens the phrase of the next figure."""
+    stop = _HARD.search(folded, mention.span.end, sentence.end)
+    end = stop.start() if stop else sentence.end
+    following = [other for other in around if mention.span.end <= other.span.start < end]
+    for other in following:
+        cut = _cut(folded, mention.span.end, other)
+        if cut is not None:
+            return min(end, cut)
+    return end
+
+
+_DELIMITER = regex.compile(r",\s|\s(?:và|cùng|hoặc|với|nhưng|trong đó)\s|\s[-–]\s|\(")
+
+
+def _cut(folded: str, start: int, following: Mention) -> int | None:
+    """Where, between two figures, the second one's phrase begins: at a delimiter before its verb or before itself."""
+    found = list(_DELIMITER.finditer(folded, start, following.span.start))
+    for delimiter in reversed(found):
+        between = folded[delimiter.end() : following.span.start].strip()
+        between = _ADVERBIAL.sub("", between).strip(" ,")
+        if not between or pattern("actions", "results", "auxiliaries").match(between):
+            return delimiter.start()
+    subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]
+    if subject and pattern("results").search(folded, subject[-1].end(), following.span.start):
+        return subject[-1].start()
+    return None
+
+
+def strip_adverbials(text: str) -> str:
+    """The text without its time expressions, single-spaced."""
+    return regex.sub(r"\s+", " ", _ADVERBIAL.sub(" ", text)).strip(" ,")

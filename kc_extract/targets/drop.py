@@ -1,0 +1,91 @@
+"""Why a quantity is no commitment: a length of time, an age, a multiplier, a condition, a paper count, a name."""
+
+from __future__ import annotations
+
+import regex
+
+from kc_extract.context import Context, Index
+from kc_extract.targets.clause import Clause
+from kc_extract.targets.words import drops, pattern
+from kc_extract.text import bare, lower
+from kc_extract.types import Mention
+
+_BASIS = regex.compile(r"(?:can cu|xet|theo de nghi|theo quyet dinh|tren co so|noi nhan|luu|thuc hien (?:nghi quyet|quyet dinh|ke hoach|cong van|chi thi))\b")
+_QUOTES = (("“", "”"), ("«", "»"))
+
+
+def drop_reason(context: Context, index: Index, mention: Mention, clause: Clause) -> str | None:
+    """The named reason, or None for a quantity that may be a target."""
+    for name, test in _TESTS:
+        if test(context, index, mention, clause):
+            return name
+    return None
+
+
+def _is_unread(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    return mention.kind in {"number", "ratio"} or (mention.unit is None and mention.kind != "percent")
+
+
+def _is_duration(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    return mention.unit is not None and lower(mention.unit) in drops().durations
+
+
+def _is_age(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    return mention.unit is not None and lower(mention.unit) in drops().ages
+
+
+def _is_outside(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
+    """In the legal basis, the recipients or the signature block, above the first section."""
+    span = index.paragraph(mention.span.start).span
+    opening = bare(context.text[span.start : min(span.end, span.start + 60)]).lstrip("- ")
+    return _BASIS.match(opening) is not None and index.section(mention.span.start) is None or opening.startswith("luu:")
+
+
+def _is_quoted(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
+    """Inside quotation marks: the figure is part of a name or of another document's words."""
+    span = index.paragraph(mention.span.start).span
+    before = context.text[span.start : mention.span.start]
+    return any(before.count(opening) > before.count(closing) for opening, closing in _QUOTES)
+
+
+def _is_multiplier(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
+    if mention.unit is None or lower(mention.unit) not in drops().multiplier_units:
+        return False
+    folded = lower(context.text)
+    before = folded[clause.before.start : mention.quantity.start][-40:]
+    after = folded[mention.span.end : clause.after.end][:40].strip()
+    return bool(pattern("multiplier_before").search(before)) or bool(pattern("multiplier_after").match(after))
+
+
+def _is_ceiling(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    """A head count in brackets of its own: ``Ban Tổ chức (không quá 06 người)``."""
+    before, after = context.text[: mention.span.start].rstrip()[-1:], context.text[mention.span.end :].lstrip()[:1]
+    return before == "(" and after == ")"
+
+
+def _is_procedure(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    return mention.kind == "count" and mention.unit is not None and lower(mention.unit) in drops().procedure_units
+
+
+def _is_condition(context: Context, index: Index, mention: Mention, clause: Clause) -> bool:
+    folded = lower(context.text)
+    sentence = index.sentence(mention.span)
+    near = folded[max(clause.before.start, mention.span.start - _NEAR) : mention.quantity.start]
+    opening = folded[sentence.start : sentence.start + 30].lstrip("-+ §")
+    return bool(pattern("condition_before").search(near)) or opening.startswith(("trường hợp", "nếu "))
+
+
+#: A condition word governs figures this close behind it, in characters.
+_NEAR = 45
+
+_TESTS = (
+    ("bare_number", _is_unread),
+    ("duration", _is_duration),
+    ("age", _is_age),
+    ("basis_or_recipients", _is_outside),
+    ("quoted", _is_quoted),
+    ("multiplier", _is_multiplier),
+    ("ceiling", _is_ceiling),
+    ("procedure", _is_procedure),
+    ("condition", _is_condition),
+)

@@ -1,0 +1,165 @@
+"""The words of a target: the verb phrase that governs the figure, and the noun phrase that it counts or measures."""
+
+from __future__ import annotations
+
+import regex
+
+from kc_extract.context import Context
+from kc_extract.targets.clause import Clause, strip_adverbials
+from kc_extract.targets.words import pattern, verbs
+from kc_extract.text import lower
+from kc_extract.types import Frozen, Mention
+
+#: What follows a counted noun without belonging to it.
+_NOUN_END = regex.compile(
+    r",?\s+(?:với (?:mức|tổng|kinh phí|số tiền|diện tích|quy mô|số lượng)|tổng kinh phí|trong đó|(?:đến|vào|trong)\s+(?:hết\s+|cuối\s+)?năm\s+\d"
+    r"|(?:trong\s+)?giai đoạn\s+\d|trở lên|trở xuống|so với|theo (?:quy định|kế hoạch|Nghị|Quyết)|nhằm|qua đó|góp phần|để đạt)\b|\s*\("
+)
+_GLOSS = regex.compile(r"\s*\([^()\d]{1,24}\)")
+_LEAD = regex.compile(r"^(?:[-–—+•*]\s*|[a-zđ]\)\s*|§+\s*|\d+[.)]\s*)+")
+_LABEL = regex.compile(r"^[^:]{1,120}:\s*")
+#: A share's own noun phrase opens with none of these: what follows them is the base or the time of the share.
+_BASE = regex.compile(
+    r"^\s*(?:/|so với|trở lên|trở xuống|vào|trong|đến|tổng|tống|GRDP|grdp|mỗi|hằng|hàng|và|hoặc|,|\.|;|\)|:|-|–|$|mức|theo|kế hoạch|dự toán|chỉ tiêu|là|được)"
+)
+_RATE = regex.compile(r"^\s*/\s*(?:năm|tháng|quý)")
+
+
+class Phrase(Frozen, frozen=True, kw_only=True):
+    """The words of a target, as written; ``backward``: what is measured stands before the figure."""
+
+    action: str | None
+    indicator: str | None
+    backward: bool
+
+
+def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
+    """The action and the indicator of a figure in its clause."""
+    text = context.text
+    after = text[clause.after.start : clause.after.end]
+    before = _LEAD.sub("", text[clause.before.start : clause.before.end])
+    if _looks_back(mention, before, after):
+        subject, verb = _split_subject(before)
+        return Phrase(action=verb, indicator=subject, backward=True)
+    noun = _noun(text, mention, clause)
+    action = _action(before)
+    if action is None and mention.kind == "percent":
+        action = _predicate(noun)
+    return Phrase(action=action, indicator=noun, backward=False)
+
+
+def _looks_back(mention: Mention, before: str, after: str) -> bool:
+    """Whether the clause measures what stands before the figure (``tỷ lệ … đạt 80%``, ``số … là 400 người``)."""
+    last = _last_verb(lower(before))
+    if last in verbs().backward:
+        return True
+    tail = after.strip(" .,;:)")
+    if mention.kind == "percent":
+        if _BASE.match(after) or _RATE.match(after):
+            return bool(before.strip())
+        return last is None and bool(_SUBJECT.match(lower(before)))
+    bare = mention.kind in {"measure", "money"} or mention.unit in _PERSONS
+    return bare and not tail and (last is not None or bool(_SUBJECT.match(lower(before))))
+
+
+#: Nouns that name a figure; a clause that opens with one measures it.
+_SUBJECT = regex.compile(
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|số|số lượng|mức|tổng|giá trị|kim ngạch|sản lượng|diện tích|năng suất|thu nhập|tốc độ|chỉ số|quy mô|nhu cầu|vốn|doanh thu|tổng sản phẩm|grdp|thời gian)\b"
+)
+_PERSONS = frozenset({"người", "đồng", "lao động", "hộ"})
+
+
+def _last_verb(before: str) -> str | None:
+    """The result verb right before the figure, time expressions and auxiliaries left out."""
+    words = strip_adverbials(before).rstrip(" :,")
+    found = None
+    for match in pattern("results").finditer(words):
+        found = match
+    if found is None:
+        return None
+    rest = pattern("auxiliaries").sub("", words[found.end() :]).strip(" ,:")
+    return regex.sub(r"\s+", " ", found[0]) if not rest else None
+
+
+def _split_subject(before: str) -> tuple[str | None, str | None]:
+    """Subject and verb of a clause whose figure looks back; the verb None where only a colon or ``là`` joins them."""
+    folded = lower(before)
+    found = None
+    for match in pattern("results").finditer(folded):
+        found = match
+    if found is None:
+        return _subject(before), None
+    rest = strip_adverbials(folded[found.end() :]).strip(" ,:")
+    if pattern("auxiliaries").sub("", rest).strip():
+        return _subject(before), None
+    return _subject(before[: found.start()]), before[found.start() : found.end()]
+
+
+def _subject(text: str) -> str | None:
+    """The noun phrase measured: labels, times and openers stripped from both ends."""
+    out = strip_keep(text)
+    out = regex.sub(r"^(?:phấn đấu|đồng thời|trong đó|và|với|về|bảo đảm|đảm bảo)\b[\s,:]*", "", out, flags=regex.IGNORECASE)
+    out = regex.sub(r"[\s,:]*\b(?:dự kiến|ước|khoảng|phấn đấu|sẽ|bình quân|được)?\s*$", "", out).strip(" ,:-–")
+    return out or None
+
+
+_TIME_END = regex.compile(r"[\s,]*(?:(?:đến|vào|trong|từ)\s+)?(?:hết\s+|cuối\s+)?(?:năm\s+(?:19|20)\d{2}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})\s*$", regex.IGNORECASE)
+_TIME_START = regex.compile(r"^(?:phấn đấu\s+)?(?:(?:đến|vào|trong|từ)\s+)?(?:hết\s+|cuối\s+)?(?:năm\s+(?:19|20)\d{2}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4}|(?:hằng|hàng|mỗi) năm)\s*[,:]?\s*", regex.IGNORECASE)
+
+
+def strip_keep(text: str) -> str:
+    """The text without time expressions at its ends, its inside as written."""
+    previous = None
+    while previous != text:
+        previous = text
+        text = _TIME_END.sub("", _TIME_START.sub("", text.strip(" ,:-–")))
+    return text
+
+
+def _noun(text: str, mention: Mention, clause: Clause) -> str | None:
+    start = mention.unit_span.start if mention.unit_span and mention.kind != "percent" else clause.after.start
+    body = text[start : clause.after.end]
+    unit = len(mention.unit or "") if mention.kind != "percent" else 0
+    end = _NOUN_END.search(body, unit)
+    if end and (gloss := _GLOSS.match(body, end.start())):
+        end = _NOUN_END.search(body, gloss.end()) if body[gloss.end() :].strip() else None
+    body = body[: end.start()] if end else body
+    body = regex.sub(r"\s+(?:và|hoặc|với|để|cho|từ|tại|của)\s*$", "", body.strip(" ,.;:–-"))
+    return body.strip(" ,.;:") or None
+
+
+def _action(before: str) -> str | None:
+    """The verb phrase up to the figure: from the first action verb behind the last comma that starts a new one."""
+    folded = lower(before)
+    found = [match for match in pattern("actions", "results").finditer(folded)]
+    if not found:
+        return None
+    start = found[0].start()
+    for match in found:
+        gap = folded[start : match.start()]
+        opens = regex.search(r",\s*(?:trong đó\s+)?$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$", gap)
+        if opens and not _is_list(folded[match.start() :]):
+            start = match.start()
+    phrase = before[start:].strip(" ,:")
+    phrase = regex.sub(r"\s+(?:được|khoảng|dự kiến|ước)$", "", phrase) if phrase.count(" ") > 1 else phrase
+    return phrase or None
+
+
+def _is_list(rest: str) -> bool:
+    """Whether verbs go on in a list that shares the figure (``tuyên truyền, phổ biến, giáo dục … cho``)."""
+    return regex.match(r"[^,]{1,25},\s", rest) is not None
+
+
+_PREDICATE = regex.compile(r"\bđược\s+\p{L}+(?:\s+\p{L}+)?(?:,\s+\p{L}+(?:\s+\p{L}+)?)*(?:\s+và\s+\p{L}+\s+\p{L}+)?")
+
+
+def _predicate(noun: str | None) -> str | None:
+    """What becomes of a share: ``được`` with its verbs, else the first predicate of the list."""
+    if noun is None:
+        return None
+    folded = lower(noun)
+    passive = _PREDICATE.search(folded)
+    other = pattern("predicates").search(folded)
+    found = min((match for match in (passive, other) if match), key=lambda match: match.start(), default=None)
+    return noun[found.start() : found.end()] if found else None
+
