@@ -35,6 +35,7 @@ class Style:
 
     @property
     def height(self) -> float:
+        """The height of one line."""
         return self.size * self.leading
 
 
@@ -100,10 +101,12 @@ class Sheet:
 
     @property
     def width(self) -> float:
+        """The width between the margins."""
         return self.size[0] - LEFT - RIGHT
 
     @property
     def floor(self) -> float:
+        """The height at which the page is full."""
         return self.size[1] - BOTTOM
 
     def turn(self, size: tuple[float, float] | None = None) -> None:
