@@ -36,6 +36,8 @@ class Index:
         self._starts = [paragraph.span.start for paragraph in self._paragraphs]
         self._sections = [section for section in context.outline.sections if not section.bullet]
         self._section_starts = [section.extent.start for section in self._sections]
+        self._marker_starts = [marker.start for marker in context.outline.markers]
+        self._marker_ends = [marker.end for marker in context.outline.markers]
         self._parts = context.outline.parts
         self._part_starts = [part.span.start for part in self._parts]
 
@@ -61,7 +63,10 @@ class Index:
     def sentence(self, span: Span) -> Span:
         """The sentence around the span within its paragraph, ended by ``.``, ``;`` or the paragraph's end."""
         paragraph = self.paragraph(span.start).span
-        return sentence_around(self.context.text, paragraph, span)
+        at = bisect_right(self._marker_ends, span.start) - 1
+        start = max(paragraph.start, self._marker_ends[at]) if at >= 0 else paragraph.start
+        end = min(paragraph.end, self._marker_starts[at + 1]) if at + 1 < len(self._marker_starts) else paragraph.end
+        return sentence_around(self.context.text, Span(start, max(end, span.end)), span)
 
     def lead_in(self, offset: int) -> Span | None:
         """The line ending in a colon that governs the bullet or item at the offset; None where there is none."""

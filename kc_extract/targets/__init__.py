@@ -26,20 +26,26 @@ class Found(Frozen, frozen=True, kw_only=True):
 def find_targets(context: Context, index: Index, taken: Sequence[Span] = ()) -> Found:
     """The targets in reading order; ``taken`` are the percentages and amounts that funding records have used."""
     used = {(span.start, span.end) for span in taken}
-    mentions = [m for m in context.reading.mentions if m.kind != "money" and (m.span.start, m.span.end) not in used]
+    everything = context.reading.mentions
     targets: list[Target] = []
     exclusions: list[Exclusion] = []
     previous: tuple[Span, Phrase] | None = None
-    for at, mention in enumerate(mentions):
-        clause = clause_of(context, index, mention, mentions[max(0, at - 3) : at + 4])
+    for at, mention in enumerate(everything):
+        if mention.kind == "money" or (mention.span.start, mention.span.end) in used:
+            continue
+        clause = clause_of(context, index, mention, everything[max(0, at - _AROUND) : at + _AROUND + 1])
         reason = drop_reason(context, index, mention, clause)
         phrase = _governed(context, index, mention, clause, previous) if reason is None else None
         if phrase is None:
             exclusions.append(Exclusion(span=mention.span, reason=reason or "ungoverned", rule="targets"))
             continue
-        previous = (index.sentence(mention.span), phrase)
+        previous = (index.paragraph(mention.span.start).span, phrase)
         targets.append(_target(context, index, mention, phrase, len(targets) + 1))
     return Found(targets=tuple(targets), exclusions=tuple(exclusions))
+
+
+#: How many figures before and behind one may bound its clause.
+_AROUND = 3
 
 
 def _governed(
@@ -60,12 +66,23 @@ def _inherited(
 ) -> str | None:
     if previous is not None and clause.elided and previous[0].contains(mention.span):
         return previous[1].action
+    for line in _lines_above(context, index, mention):
+        text = context.text[line.start : line.end]
+        found = pattern("actions").search(lower(text))
+        if found:
+            return text[found.start() : found.end()]
+    return None
+
+
+def _lines_above(context: Context, index: Index, mention: Mention) -> list[Span]:
+    """The lines that end in a colon over a bullet or item, innermost first: its lead-in, then those of its sections."""
     lead = index.lead_in(mention.span.start)
-    if lead is None:
-        return None
-    line = context.text[lead.start : lead.end]
-    found = list(pattern("actions").finditer(lower(line)))
-    return line[found[-1].start() : found[-1].end()] if found else None
+    lines = [] if lead is None else [lead]
+    for section in index.parents(index.section(mention.span.start)):
+        line = index.paragraph(section.span.start).span
+        if line not in lines and context.text[line.start : line.end].rstrip().endswith(":"):
+            lines.append(line)
+    return lines
 
 
 def _stands_alone(mention: Mention, phrase: Phrase) -> bool:

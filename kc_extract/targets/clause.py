@@ -46,7 +46,8 @@ def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Menti
     """Behind the last hard stop, or behind the delimiter that closes the phrase of the figure before."""
     start = sentence.start
     for found in _HARD.finditer(folded, sentence.start, mention.span.start):
-        start = found.end()
+        if found[0] != ":" or folded[found.end() : mention.span.start].strip():
+            start = found.end()  # a colon right before the figure joins it to what it measures
     previous = [other for other in around if start <= other.span.start < mention.span.start]
     if previous:
         cut = _cut(folded, previous[-1].span.end, mention)
@@ -61,12 +62,21 @@ def _end(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention
     following = [other for other in around if mention.span.end <= other.span.start < end]
     for other in following:
         cut = _cut(folded, mention.span.end, other)
+        if cut is None and (given := _GIVEN.search(folded, mention.span.end, other.span.start)):
+            cut = given.start()
         if cut is not None:
             return min(end, cut)
     return end
 
 
+#: What is given to a counted number of receivers ends before them (``405 tấn gạo cho 8.989 người``).
+_GIVEN = regex.compile(r"\s(?:cho|tại|của)\s+$")
+
+
 _DELIMITER = regex.compile(r",\s|\s(?:và|cùng|hoặc|với|nhưng|trong đó)\s|\s[-–]\s|\(")
+
+
+_COUNTED = regex.compile(r"^(?:tổng\s+)?(?:mức|số|số lượng)\s+")
 
 
 def _cut(folded: str, start: int, following: Mention) -> int | None:
@@ -74,7 +84,7 @@ def _cut(folded: str, start: int, following: Mention) -> int | None:
     found = list(_DELIMITER.finditer(folded, start, following.span.start))
     for delimiter in reversed(found):
         between = folded[delimiter.end() : following.span.start].strip()
-        between = _ADVERBIAL.sub("", between).strip(" ,")
+        between = _COUNTED.sub("", _ADVERBIAL.sub("", between).strip(" ,"))
         if not between or pattern("actions", "results", "auxiliaries").match(between):
             return delimiter.start()
     subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]

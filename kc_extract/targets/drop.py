@@ -75,6 +75,22 @@ def _is_condition(context: Context, index: Index, mention: Mention, clause: Clau
     return bool(pattern("condition_before").search(near)) or opening.startswith(("trường hợp", "nếu "))
 
 
+def _is_factor(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
+    """One side of a multiplication: ``4,5% x 1.150.000 đồng``."""
+    before = context.text[clause.before.start : mention.span.start].rstrip()
+    after = context.text[mention.span.end :][:3].strip()
+    return after[:1] in {"x", "×"} and not after[1:2].isalpha() or before.endswith((" x", "×"))
+
+
+def _is_definite(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    """Number words for things already named: ``trên cả ba lĩnh vực``, ``một trong hai điều kiện``."""
+    printed = context.text[mention.quantity.start : mention.quantity.end]
+    before = lower(context.text[max(0, mention.span.start - 12) : mention.span.start]).split()
+    return not any(char.isdigit() for char in printed) and bool(before) and before[-1] in _DEFINITE
+
+
+_DEFINITE = frozenset({"cả", "các", "những", "trong", "giữa", "của", "theo"})
+
 #: A condition word governs figures this close behind it, in characters.
 _NEAR = 45
 
@@ -84,6 +100,8 @@ _TESTS = (
     ("age", _is_age),
     ("basis_or_recipients", _is_outside),
     ("quoted", _is_quoted),
+    ("factor", _is_factor),
+    ("definite", _is_definite),
     ("multiplier", _is_multiplier),
     ("ceiling", _is_ceiling),
     ("procedure", _is_procedure),

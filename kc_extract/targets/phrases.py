@@ -12,8 +12,8 @@ from kc_extract.types import Frozen, Mention
 
 #: What follows a counted noun without belonging to it.
 _NOUN_END = regex.compile(
-    r",?\s+(?:với (?:mức|tổng|kinh phí|số tiền|diện tích|quy mô|số lượng)|tổng kinh phí|trong đó|(?:đến|vào|trong)\s+(?:hết\s+|cuối\s+)?năm\s+\d"
-    r"|(?:trong\s+)?giai đoạn\s+\d|trở lên|trở xuống|so với|theo (?:quy định|kế hoạch|Nghị|Quyết)|nhằm|qua đó|góp phần|để đạt)\b|\s*\("
+    r",?\s+(?:với (?:mức|tổng|kinh phí|số tiền|diện tích|quy mô|số lượng)|tổng kinh phí|trong đó|(?:ngay\s+)?(?:đến|vào|trong)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}"
+    r"|năm\s+\d{4}|(?:trong\s+)?giai đoạn\s+\d{4}|trở lên|trở xuống|so với|nhằm|qua đó|(?:và\s+)?(?:góp phần|từng bước)|để đạt)\b|\s*\("
 )
 _GLOSS = regex.compile(r"\s*\([^()\d]{1,24}\)")
 _LEAD = regex.compile(r"^(?:[-–—+•*]\s*|[a-zđ]\)\s*|§+\s*|\d+[.)]\s*)+")
@@ -38,8 +38,13 @@ def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
     text = context.text
     after = text[clause.after.start : clause.after.end]
     before = _LEAD.sub("", text[clause.before.start : clause.before.end])
+    inside = text[mention.span.start : mention.quantity.start]
+    if pattern("actions").search(lower(inside)):  # the qualifier took the verb in (``dự kiến hỗ trợ 11 - 15 cơ sở``)
+        return Phrase(action=_action(inside), indicator=_noun(text, mention, clause), backward=False)
     if _looks_back(mention, before, after):
         subject, verb = _split_subject(before)
+        if subject is None or _ADJUNCT.match(lower(subject)):
+            subject = _label(text, clause) or subject
         return Phrase(action=verb, indicator=subject, backward=True)
     noun = _noun(text, mention, clause)
     action = _action(before)
@@ -53,7 +58,9 @@ def _looks_back(mention: Mention, before: str, after: str) -> bool:
     last = _last_verb(lower(before))
     if last in verbs().backward:
         return True
-    tail = after.strip(" .,;:)")
+    if _ACTS.search(strip_adverbials(lower(before))):
+        return False
+    tail = _BRACKET.sub("", after).strip(" .,;:)")
     if mention.kind == "percent":
         if _BASE.match(after) or _RATE.match(after):
             return bool(before.strip())
@@ -62,6 +69,8 @@ def _looks_back(mention: Mention, before: str, after: str) -> bool:
     return bare and not tail and (last is not None or bool(_SUBJECT.match(lower(before))))
 
 
+_ACTS = regex.compile(rf"{pattern('actions').pattern}$")
+_BRACKET = regex.compile(r"\s*\([^()]*\)?\s*")
 #: Nouns that name a figure; a clause that opens with one measures it.
 _SUBJECT = regex.compile(
     r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|số|số lượng|mức|tổng|giá trị|kim ngạch|sản lượng|diện tích|năng suất|thu nhập|tốc độ|chỉ số|quy mô|nhu cầu|vốn|doanh thu|tổng sản phẩm|grdp|thời gian)\b"
@@ -103,6 +112,18 @@ def _subject(text: str) -> str | None:
     return out or None
 
 
+#: What stands between a bullet's label and its figure and is no subject of its own.
+_ADJUNCT = regex.compile(r"(?:để|do|từ|tại|cho|theo|bằng|với)\b")
+_BULLET_LABEL = regex.compile(r"[-–—+•*]?\s*(?P<label>[^:.;\d]{2,80}):\s*$")
+
+
+def _label(text: str, clause: Clause) -> str | None:
+    """The words between a bullet and the colon before the clause (``- Ngân sách địa phương: … chiếm 10%``)."""
+    line = text[text.rfind("\n", 0, clause.before.start) + 1 : clause.before.start]
+    found = _BULLET_LABEL.match(line)
+    return found["label"].strip() if found else None
+
+
 _TIME_END = regex.compile(r"[\s,]*(?:(?:đến|vào|trong|từ)\s+)?(?:hết\s+|cuối\s+)?(?:năm\s+(?:19|20)\d{2}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})\s*$", regex.IGNORECASE)
 _TIME_START = regex.compile(r"^(?:phấn đấu\s+)?(?:(?:đến|vào|trong|từ)\s+)?(?:hết\s+|cuối\s+)?(?:năm\s+(?:19|20)\d{2}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4}|(?:hằng|hàng|mỗi) năm)\s*[,:]?\s*", regex.IGNORECASE)
 
@@ -137,12 +158,16 @@ def _action(before: str) -> str | None:
     start = found[0].start()
     for match in found:
         gap = folded[start : match.start()]
-        opens = regex.search(r",\s*(?:trong đó\s+)?$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$", gap)
+        opens = len(gap.split()) > _VERB_WORDS and regex.search(r",\s*(?:trong đó\s+)?$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$", gap)
         if opens and not _is_list(folded[match.start() :]):
             start = match.start()
     phrase = before[start:].strip(" ,:")
     phrase = regex.sub(r"\s+(?:được|khoảng|dự kiến|ước)$", "", phrase) if phrase.count(" ") > 1 else phrase
     return phrase or None
+
+
+#: Verbs in a row (``Đào tạo, bồi dưỡng``) are one; a new clause has an object between.
+_VERB_WORDS = 3
 
 
 def _is_list(rest: str) -> bool:
