@@ -36,6 +36,9 @@ class Index:
         self._starts = [paragraph.span.start for paragraph in self._paragraphs]
         self._sections = [section for section in context.outline.sections if not section.bullet]
         self._section_starts = [section.extent.start for section in self._sections]
+        self._cells = sorted(
+            cell.span for table in context.document.tables for row in (*table.header, *table.rows) for cell in row
+        )
         self._marker_starts = [marker.start for marker in context.outline.markers]
         self._marker_ends = [marker.end for marker in context.outline.markers]
         self._parts = context.outline.parts
@@ -48,6 +51,11 @@ class Index:
     def paragraph(self, offset: int) -> Paragraph:
         """The paragraph that holds the offset."""
         return self._paragraphs[self.paragraph_index(offset)]
+
+    def cell(self, offset: int) -> Span | None:
+        """The table cell that holds the offset; None outside any table."""
+        at = bisect_right(self._cells, offset, key=lambda span: span.start) - 1
+        return self._cells[at] if at >= 0 and offset < self._cells[at].end else None
 
     def section(self, offset: int) -> Section | None:
         """The innermost numbered section that holds the offset; None outside any."""
@@ -62,7 +70,7 @@ class Index:
 
     def sentence(self, span: Span) -> Span:
         """The sentence around the span within its paragraph, ended by ``.``, ``;`` or the paragraph's end."""
-        paragraph = self.paragraph(span.start).span
+        paragraph = self.cell(span.start) or self.paragraph(span.start).span
         at = bisect_right(self._marker_ends, span.start) - 1
         start = max(paragraph.start, self._marker_ends[at]) if at >= 0 else paragraph.start
         end = min(paragraph.end, self._marker_starts[at + 1]) if at + 1 < len(self._marker_starts) else paragraph.end

@@ -7,7 +7,7 @@ import regex
 from kc_extract.context import Context, Index
 from kc_extract.targets.clause import Clause
 from kc_extract.targets.words import drops, pattern
-from kc_extract.text import bare, lower
+from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Mention
 
 _BASIS = regex.compile(r"(?:can cu|xet|theo de nghi|theo quyet dinh|tren co so|noi nhan|luu|thuc hien (?:nghi quyet|quyet dinh|ke hoach|cong van|chi thi))\b")
@@ -57,8 +57,19 @@ def _is_multiplier(context: Context, _index: Index, mention: Mention, clause: Cl
     return bool(pattern("multiplier_before").search(before)) or bool(pattern("multiplier_after").match(after))
 
 
+def _is_name(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
+    """A number that ends a name: ``các xã Xuân Thọ 1 và Xuân Thọ 2``."""
+    if mention.kind != "count" or context.text[mention.span.start] == "0":
+        return False
+    start = index.sentence(mention.span).start
+    words = context.text[start : mention.span.start].split()
+    return len(words) > 1 and words[-1][:1].isupper() and not is_upper(words[-1]) and words[-1].isalpha()
+
+
 def _is_ceiling(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
-    """A head count in brackets of its own: ``Ban Tổ chức (không quá 06 người)``."""
+    """A head count in brackets, or the most that an office may have: ``không quá 02 Phó Giám đốc``."""
+    if mention.kind == "count" and mention.qualifier == "at_most" and lower(mention.unit or "").startswith(drops().offices):
+        return True
     before, after = context.text[: mention.span.start].rstrip()[-1:], context.text[mention.span.end :].lstrip()[:1]
     return before == "(" and after == ")"
 
@@ -79,6 +90,8 @@ def _is_factor(context: Context, _index: Index, mention: Mention, clause: Clause
     """One side of a multiplication: ``4,5% x 1.150.000 đồng``."""
     before = context.text[clause.before.start : mention.span.start].rstrip()
     after = context.text[mention.span.end :][:3].strip()
+    if mention.unit is not None and mention.unit.startswith("x "):
+        return True
     return after[:1] in {"x", "×"} and not after[1:2].isalpha() or before.endswith((" x", "×"))
 
 
@@ -100,6 +113,7 @@ _TESTS = (
     ("age", _is_age),
     ("basis_or_recipients", _is_outside),
     ("quoted", _is_quoted),
+    ("name", _is_name),
     ("factor", _is_factor),
     ("definite", _is_definite),
     ("multiplier", _is_multiplier),

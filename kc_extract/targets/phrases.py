@@ -56,7 +56,7 @@ def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
 def _looks_back(mention: Mention, before: str, after: str) -> bool:
     """Whether the clause measures what stands before the figure (``tỷ lệ … đạt 80%``, ``số … là 400 người``)."""
     last = _last_verb(lower(before))
-    if last in verbs().backward:
+    if last in verbs().backward or (last is not None and _RATIO.match(lower(before))):
         return True
     if _ACTS.search(strip_adverbials(lower(before))):
         return False
@@ -69,6 +69,7 @@ def _looks_back(mention: Mention, before: str, after: str) -> bool:
     return bare and not tail and (last is not None or bool(_SUBJECT.match(lower(before))))
 
 
+_RATIO = regex.compile(r"(?:tỷ|tỉ) (?:lệ|trọng)\b")
 _ACTS = regex.compile(rf"{pattern('actions').pattern}$")
 _BRACKET = regex.compile(r"\s*\([^()]*\)?\s*")
 #: Nouns that name a figure; a clause that opens with one measures it.

@@ -26,6 +26,7 @@ class Drops(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     multiplier_after: tuple[str, ...]
     condition_before: tuple[str, ...]
     procedure_units: tuple[str, ...]
+    offices: tuple[str, ...]
 
 
 def verbs() -> Verbs:
