@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FAR = 1e6
 _GAP = 1.0  # of the type size: the least gutter between words of one row
+_TITLE_GAP = 0.6  # of the type size: the least gutter before the national title, which some letterheads crowd
 _WIDE = 1.5  # of the type size: the gutter between two heads of signatures
 _SLIVER = 1.0  # points: the least width of a gutter common to all rows
 _APART = 4.0  # of the type size: rows further apart are not one block
@@ -61,8 +62,8 @@ def _blocks() -> Blocks:
 
 @cache
 def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
-    """The phrases of one list as folded words, of which the first three are enough to know them."""
-    return tuple(tuple(_folded(word) for word in phrase.split())[:3] for phrase in getattr(_blocks(), kind))
+    """The phrases of one list as folded words."""
+    return tuple(tuple(_folded(word) for word in phrase.split()) for phrase in getattr(_blocks(), kind))
 
 
 def _folded(word: str) -> str:
@@ -84,6 +85,11 @@ def arrange(rows: Sequence[Row]) -> tuple[Flow, ...]:
     return tuple(flow for flow in [*flows, Flow(tuple(rows[start:]))] if flow.rows)
 
 
+def is_block(rows: Sequence[Row]) -> bool:
+    """Whether rows that stand in the fields of a grid are one of the blocks, ruled by whoever set the page."""
+    return any(_begins(row, "recipients") or _motto_gap(row) is not None for row in rows)
+
+
 def _columns(rows: Sequence[Row], middle: float) -> list[Flow]:
     """One column, or two where it is itself parted by two heads of signatures on one row."""
     for index, row in enumerate(rows):
@@ -103,11 +109,10 @@ def _middle(rows: Sequence[Row]) -> float:
 
 def _seeds(rows: Sequence[Row]) -> Iterator[_Seed]:
     for index, row in enumerate(rows):
-        motto = _find(row, "mottos")
+        motto = _motto_gap(row)
         if motto is not None:
-            left = row.pieces[motto - 1].box[2] if motto else -_FAR
-            yield _Seed(index, (left, row.pieces[motto].box[0]), head=True)
-        elif _find(row, "recipients") == 0:
+            yield _Seed(index, motto, head=True)
+        elif _begins(row, "recipients"):
             yield _Seed(index, _first_gap(row), head=False)
         else:
             gap = _signature_gap(row)
@@ -115,14 +120,21 @@ def _seeds(rows: Sequence[Row]) -> Iterator[_Seed]:
                 yield _Seed(index, gap, head=False)
 
 
-def _find(row: Row, kind: str) -> int | None:
-    """Where in the row one of the phrases begins."""
-    words = [_folded(piece.text) for piece in row.pieces]
-    for phrase in _phrases(kind):
-        for start in range(len(words) - len(phrase) + 1):
-            if tuple(words[start : start + len(phrase)]) == phrase:
-                return start
+def _motto_gap(row: Row) -> tuple[float, float] | None:
+    """The gap before the national title or motto that ends the row; a title that only names the state has none."""
+    words = tuple(_folded(piece.text) for piece in row.pieces)
+    for phrase in _phrases("mottos"):
+        start = next((i for i in range(len(words)) if words[i : i + 3] == phrase[:3]), None)
+        if start is not None and words[start:] == phrase[: len(words) - start]:
+            left = row.pieces[start - 1].box[2] if start else -_FAR
+            right = row.pieces[start].box[0]
+            return (left, right) if right - left >= _TITLE_GAP * row.size else None
     return None
+
+
+def _begins(row: Row, kind: str) -> bool:
+    words = tuple(_folded(piece.text) for piece in row.pieces)
+    return any(words[: len(phrase)] == phrase for phrase in _phrases(kind))
 
 
 def _gaps(row: Row, least: float) -> list[tuple[float, float]]:

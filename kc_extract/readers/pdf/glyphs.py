@@ -28,9 +28,10 @@ _LOOK_ALIKES = {0x01A2: "Ư", 0x01A3: "ư", 0x00D0: "Đ", 0x00F0: "đ"} | dict.f
 }  # fmt: skip
 #: A glyph printed again within this part of its size is the same glyph (bold made by printing twice).
 _TWICE = 0.12
-_BOLD, _ITALIC, _SUPERSCRIPT = 16, 2, 1  # span flags of the engine
+_BOLD, _ITALIC = 16, 2  # span flags of the engine
 _FILLED, _STROKED = 8, 16  # character flags: how the glyph is painted
 _LEVEL = 0.05  # a direction this close to the reading direction is level
+_SMALL, _RAISED = 0.8, 0.1  # of the type size beside it: how small and how far off the line a superscript is
 _SLANT = 0.1  # a direction this far from both axes is slanted
 _APART = 0.02  # of the type size: widths that differ by more are two glyphs
 
@@ -133,14 +134,22 @@ def _strip_words(strip: Strip, frame: Frame) -> Iterator[Piece]:
     for span in strip.spans:
         for char in span["chars"]:
             sign = char["c"]
-            if sign.isspace():
-                if chars:
-                    yield _piece(chars, strip, frame)
-                    chars = []
-            elif not (chars and _printed_twice(chars[-1][0], char, span["size"])):
+            if chars and (sign.isspace() or _changes_level(chars[-1], char, span)):
+                yield _piece(chars, strip, frame)
+                chars = []
+            if not sign.isspace() and not (chars and _printed_twice(chars[-1][0], char, span["size"])):
                 chars.append((char, span))
     if chars:
         yield _piece(chars, strip, frame)
+
+
+def _changes_level(last: tuple[Any, Any], char: Any, span: Any) -> bool:  # noqa: ANN401
+    """Whether a superscript begins or ends here (a footnote mark behind a figure is no part of it)."""
+    before, style = last
+    if style is span or min(style["size"], span["size"]) > _SMALL * max(style["size"], span["size"]):
+        return False
+    (x0, y0), (x1, y1) = before["origin"], char["origin"]
+    return min(abs(x1 - x0), abs(y1 - y0)) > _RAISED * max(style["size"], span["size"])
 
 
 def _printed_twice(last: Any, char: Any, size: float) -> bool:  # noqa: ANN401
@@ -168,7 +177,6 @@ def _piece(chars: list[tuple[Any, Any]], strip: Strip, frame: Frame) -> Piece:
         hidden=not style["char_flags"] & (_FILLED | _STROKED) or style["alpha"] == 0,
         level=strip.level,
         slanted=strip.slanted,
-        raised=bool(style["flags"] & _SUPERSCRIPT),
     )
 
 

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from kc_extract.readers.grid import Rule, Rules
 from kc_extract.readers.pdf.cells import Ruled, fill_grids, page_rules
-from kc_extract.readers.pdf.columns import arrange
+from kc_extract.readers.pdf.composing import compose
 from kc_extract.readers.pdf.facts import gather_facts
 from kc_extract.readers.pdf.furniture import drop_overlays, is_page_number, is_stamp, running_rows
 from kc_extract.readers.pdf.glyphs import Frame, read_glyphs
-from kc_extract.readers.pdf.opening import mupdf, opened, repair_notes
+from kc_extract.readers.pdf.opening import opened, repair_notes
 from kc_extract.readers.pdf.rows import Row, build_rows
 from kc_extract.readers.quality import Verdict, judge
-from kc_extract.types import BBox, CellContent, Input, Limits, Line, Note, Page, TableContent, Word
+from kc_extract.types import Input, Limits, Note, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from kc_extract.readers.pdf.glyphs import Piece
 
 MEDIA_TYPE = "application/pdf"
 _NOTES = {"ocr_layer": "ocr_layer", "blank": "blank_page", "unusable": "needs_ocr"}
@@ -35,6 +34,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     rows: tuple[Row, ...] = ()
     tables: tuple[Ruled, ...] = ()
+    rules: tuple[Rule, ...] = ()
     dropped: tuple[str, ...] = ()
 
 
@@ -47,8 +47,22 @@ def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None)
         sheets = [_read_sheet(document[number], number + 1) for number in range(document.page_count)]
         notes = repair_notes(document)
     sheets = _without_running(sheets)
-    pages = tuple(_page(sheet) for sheet in sheets)
-    return Input(media_type=MEDIA_TYPE, pages=pages, notes=(*notes, *(n for sheet in sheets for n in _notes(sheet))))
+    notes += tuple(note for sheet in sheets for note in _notes(sheet))
+    return Input(media_type=MEDIA_TYPE, pages=tuple(_pages(sheets)), notes=notes)
+
+
+def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
+    last = None
+    for sheet in sheets:
+        composed = compose(sheet.rows, sheet.tables, sheet.frame, sheet.rules, last)
+        last = composed.last
+        yield Page(
+            number=sheet.number,
+            width=round(sheet.width, 2),
+            height=round(sheet.height, 2),
+            text_source="ocr" if sheet.verdict.state == "ocr_layer" else "born_digital",
+            blocks=composed.blocks,
+        )
 
 
 def _read_sheet(page: Any, number: int) -> Sheet:  # noqa: ANN401 - the engine has no type stubs
@@ -56,7 +70,8 @@ def _read_sheet(page: Any, number: int) -> Sheet:  # noqa: ANN401 - the engine h
     text = drop_overlays(glyphs.pieces)
     verdict = judge(gather_facts(page, glyphs, text.kept))
     good = verdict.state in {"good", "ocr_layer"}
-    tables, rest = fill_grids(page_rules(page, glyphs.frame), text.kept) if good else ((), ())
+    rules = page_rules(page, glyphs.frame) if good else Rules((), ())
+    tables, rest = fill_grids(rules, text.kept if good else ())
     return Sheet(
         number=number,
         width=page.rect.width,
@@ -65,6 +80,7 @@ def _read_sheet(page: Any, number: int) -> Sheet:  # noqa: ANN401 - the engine h
         verdict=verdict,
         rows=build_rows(rest),
         tables=tables,
+        rules=rules.across,
         dropped=text.dropped if good else (),
     )
 
@@ -90,59 +106,3 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
     if sheet.dropped:
         said = " | ".join(sheet.dropped)
         yield Note(code="furniture", page=sheet.number, message=f"left out, printed around the text: {said}")
-
-
-def _page(sheet: Sheet) -> Page:
-    return Page(
-        number=sheet.number,
-        width=round(sheet.width, 2),
-        height=round(sheet.height, 2),
-        text_source="born_digital" if sheet.verdict.state != "ocr_layer" else "ocr",
-        blocks=tuple(_blocks(sheet)),
-    )
-
-
-def _blocks(sheet: Sheet) -> Iterator[Line | TableContent]:
-    tables = list(sheet.tables)
-    for flow in arrange(sheet.rows):
-        for row in flow.rows:
-            while tables and tables[0].grid.box[1] < row.base and not flow.column:
-                yield _table(tables.pop(0), sheet.frame)
-            yield _line(row, sheet.frame)
-    for table in tables:
-        yield _table(table, sheet.frame)
-
-
-def _table(table: Ruled, frame: Frame) -> TableContent:
-    rows: list[list[CellContent]] = [[] for _ in range(table.grid.rows)]
-    for field, texts in sorted(zip(table.grid.fields, table.texts, strict=True), key=lambda cell: cell[0].column):
-        rows[field.row].append(
-            CellContent(
-                lines=tuple(_line(row, frame) for row in texts),
-                colspan=field.colspan,
-                rowspan=field.rowspan,
-                bbox=_displayed(field.box, frame),
-            )
-        )
-    return TableContent(rows=tuple(map(tuple, rows)), bbox=_displayed(table.grid.box, frame))
-
-
-def _line(row: Row, frame: Frame) -> Line:
-    return Line(words=tuple(_word(piece, frame) for piece in row.pieces))
-
-
-def _word(piece: Piece, frame: Frame) -> Word:
-    return Word(
-        text=piece.text,
-        bbox=_displayed(piece.box, frame),
-        size=round(piece.size, 2),
-        bold=piece.bold,
-        italic=piece.italic,
-        superscript=piece.raised,
-    )
-
-
-def _displayed(box: BBox, frame: Frame) -> BBox:
-    rect = box if frame.back is None else tuple(mupdf().Rect(box) * frame.back)
-    x0, y0, x1, y1 = (round(value, 2) for value in rect)
-    return x0, y0, x1, y1

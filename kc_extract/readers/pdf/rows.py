@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kc_extract.types import BBox
+from kc_extract.readers.pdf.mending import mend
+from kc_extract.types import BBox  # noqa: TC001 - a struct's property is annotated with it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 #: Baselines closer than this part of the type size are one row.
 _SAME = 0.3
+_FEW = 2  # words: more are a row of their own
+_OVER = 0.2  # of its width: how far a word may lie over another of its row
+_INSIDE = 0.5  # of its height: how far a word must stand inside the height of its row
+_NEXT = 2.0  # of the type size: how far a word may stand from the next of its row
+_SMALL, _LIFTED = 0.8, 0.1  # of the type size beside it: a superscript
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -47,15 +53,57 @@ def union(boxes: Iterable[BBox]) -> BBox:
 
 
 def build_rows(pieces: Sequence[Piece]) -> tuple[Row, ...]:
-    """The rows of the words from top to bottom; words that run across the page stay in the runs they come in."""
+    """The rows of the words from top to bottom, each mended (see ``mending``).
+
+    Small or shifted words printed in the gaps of a row (superscripts, stamped numbers) are part of it; words that run
+    across the page stay in the runs that they come in.
+    """
     groups: list[list[Piece]] = []
     for piece in sorted((piece for piece in pieces if piece.level), key=attrgetter("base")):
         if groups and piece.base - groups[-1][0].base <= _SAME * min(piece.size, groups[-1][0].size):
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    level = [Row(tuple(sorted(group, key=lambda piece: piece.box[0]))) for group in groups]
+    level = [Row(mend(sorted(group, key=_left))) for group in _settled(groups)]
     return tuple(sorted([*level, *_turned(pieces)], key=lambda row: row.base))
+
+
+def _left(piece: Piece) -> float:
+    return piece.box[0]
+
+
+def _settled(groups: list[list[Piece]]) -> list[list[Piece]]:
+    """The groups after those of one or two words have gone to the row beside them that they are printed in."""
+    rows = [list(group) for group in groups]
+    for index, group in enumerate(groups):
+        if len(group) > _FEW:
+            continue
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(rows) and rows[other] and all(_fits(piece, rows[other]) for piece in group):
+                rows[other] += [_raised(piece, rows[other]) for piece in group]
+                rows[index] = []
+                break
+    return [row for row in rows if row]
+
+
+def _fits(piece: Piece, row: Sequence[Piece]) -> bool:
+    """Whether the word stands at the height of the row, next to a word of it and over none."""
+    x0, y0, x1, y1 = piece.box
+    near = False
+    for other in row:
+        left, top, right, bottom = other.box
+        if min(right, x1) - max(left, x0) > _OVER * (x1 - x0):
+            return False
+        inside = min(bottom, y1) - max(top, y0) >= _INSIDE * (y1 - y0)
+        near = near or (inside and max(left - x1, x0 - right) <= _NEXT * other.size and other.size >= piece.size - 1)
+    return near
+
+
+def _raised(piece: Piece, row: Sequence[Piece]) -> Piece:
+    """The word, marked as a superscript where it is smaller than the row and above its line."""
+    beside = min(row, key=lambda other: abs(other.box[0] - piece.box[0]))
+    small = piece.size < _SMALL * beside.size and beside.base - piece.base > _LIFTED * beside.size
+    return msgspec.structs.replace(piece, raised=True) if small else piece
 
 
 def _turned(pieces: Sequence[Piece]) -> list[Row]:
