@@ -46,6 +46,11 @@ class Worker:
         return OUTCOMES.decode(answer) if answer.endswith(b"\n") else self._bury(job, expired=expired.is_set())
 
     @property
+    def pid(self) -> int:
+        """The process id, which stays the same until the worker dies."""
+        return self._process.pid
+
+    @property
     def is_alive(self) -> bool:
         """Whether the process still runs."""
         return self._process.poll() is None
@@ -74,7 +79,7 @@ class Worker:
     def _bury(self, job: Job, *, expired: bool) -> Failure:
         self._process.kill()
         code = self._process.wait()
-        part_of(Path(os.fsdecode(job.result)), self._process.pid).unlink(missing_ok=True)
+        part_of(Path(os.fsdecode(job.result)), self.pid).unlink(missing_ok=True)
         Path(os.fsdecode(job.result)).unlink(missing_ok=True)
         self._words.seek(0)
         words = self._words.read().decode(errors="replace")[-_LAST_WORDS:].strip() or None

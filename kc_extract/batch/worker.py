@@ -12,14 +12,18 @@ import logging
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 from kc_extract.batch.outcome import ENCODER, JOBS, SETUPS, Setup
 from kc_extract.batch.single import fulfil
+from kc_extract.lexicon import extend
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO, setup: Setup) -> None:
     """Answer every job until the input ends."""
+    if setup.lexicon is not None:
+        extend(Path(setup.lexicon))
     for line in jobs:
         outcome = fulfil(JOBS.decode(line), setup)
         answers.write(ENCODER.encode(outcome) + b"\n")

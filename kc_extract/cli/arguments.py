@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Sources = Annotated[
     list[Path],
-    typer.Argument(metavar="SOURCE...", help="Files, and folders that are searched for documents.", exists=True),
+    typer.Argument(metavar="SOURCE", help="Files, and folders that are searched for documents.", exists=True),
 ]
 Lexicon = Annotated[
     Path | None,

@@ -1,0 +1,98 @@
+"""Which files a run takes, and under which names."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kc_extract.batch import find_documents
+
+Tree = Callable[..., Path]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    """Files under ``tmp_path`` with their own paths as content."""
+
+    def make(*names: str) -> Path:
+        for name in names:
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(name, "utf-8")
+        return tmp_path
+
+    return make
+
+
+def names(*sources: Path, out: Path | None = None) -> list[str]:
+    return [file.name for file in find_documents(sources, out=out).files]
+
+
+def test_one_folder_is_mirrored(tree: Tree) -> None:
+    root = tree("b.pdf", "a/c.html", "a/b/d.txt", "e")
+    assert names(root) == ["a/b/d.txt", "a/c.html", "b.pdf", "e"]
+
+
+def test_one_file_has_its_own_name(tree: Tree) -> None:
+    assert names(tree("x/a.pdf") / "x/a.pdf") == ["a.pdf"]
+
+
+def test_files_of_the_same_name_in_two_folders_stay_apart(tree: Tree) -> None:
+    root = tree("2020/a.pdf", "2021/a.pdf")
+    assert names(root / "2020", root / "2021") == ["2020/a.pdf", "2021/a.pdf"]
+    assert names(root / "2020/a.pdf", root / "2021/a.pdf") == ["2020/a.pdf", "2021/a.pdf"]
+
+
+def test_folders_of_the_same_name_stay_apart(tree: Tree) -> None:
+    root = tree("x/pdf/a.pdf", "y/pdf/a.pdf")
+    assert names(root / "x/pdf", root / "y/pdf") == ["x/pdf/a.pdf", "y/pdf/a.pdf"]
+
+
+def test_a_document_reached_twice_is_one(tree: Tree) -> None:
+    root = tree("a/b.pdf", "a/c.pdf")
+    assert names(root, root / "a", root / "a/b.pdf") == ["a/b.pdf", "a/c.pdf"]
+
+
+def test_the_order_of_sources_changes_nothing(tree: Tree) -> None:
+    root = tree("x/a.pdf", "y/b.pdf")
+    assert names(root / "y", root / "x") == names(root / "x", root / "y")
+
+
+def test_names_are_sorted_by_folder_then_file(tree: Tree) -> None:
+    assert names(tree("a/z.pdf", "a b/c.pdf", "a.pdf")) == ["a/z.pdf", "a b/c.pdf", "a.pdf"]
+
+
+def test_hidden_files_and_results_are_no_sources(tree: Tree) -> None:
+    root = tree(".git/a.pdf", ".b.pdf", "out/a.pdf.json", "out/copy.pdf", "c.pdf")
+    assert names(root, out=root / "out") == ["c.pdf"]
+
+
+def test_what_stands_beside_documents_is_set_aside(tree: Tree) -> None:
+    root = tree("manifest.csv", "README.md", "README", "build.py", "a.md", "b.json", "pack.zip")
+    found = find_documents([root])
+    assert [file.name for file in found.files] == ["a.md", "pack.zip"]
+    assert found.set_aside == ("README", "README.md", "b.json", "build.py", "manifest.csv")
+
+
+def test_a_file_named_by_the_user_is_never_set_aside(tree: Tree) -> None:
+    root = tree("manifest.csv", "a.pdf")
+    found = find_documents([root, root / "manifest.csv"])
+    assert [file.name for file in found.files] == ["a.pdf", "manifest.csv"]
+    assert found.set_aside == ()
+
+
+def test_results_of_different_documents_never_share_a_path(tree: Tree, tmp_path: Path) -> None:
+    root = tree("a.pdf", "a.html", "a/a.pdf")
+    results = [file.result_in(tmp_path / "out") for file in find_documents([root]).files]
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in results) == [
+        "out/a.html.json",
+        "out/a.pdf.json",
+        "out/a/a.pdf.json",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+def test_a_name_that_is_no_text_is_found(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"k\xe9.txt")).write_text("x")
+    assert len(names(tmp_path)) == 1
