@@ -68,6 +68,11 @@ def test_hidden_files_and_results_are_no_sources(tree: Tree) -> None:
     assert names(root, out=root / "out") == ["c.pdf"]
 
 
+def test_a_marked_folder_is_left_out(tree: Tree) -> None:
+    root = tree("a.pdf", "drafts/.no-documents", "drafts/b.pdf", "drafts/old/c.pdf")
+    assert names(root) == ["a.pdf"]
+
+
 def test_what_stands_beside_documents_is_set_aside(tree: Tree) -> None:
     root = tree("manifest.csv", "README.md", "README", "build.py", "a.md", "b.json", "pack.zip")
     found = find_documents([root])

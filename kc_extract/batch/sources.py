@@ -18,6 +18,8 @@ COMPANIONS = frozenset({
     ".log", ".map", ".otf", ".parquet", ".py", ".pyc", ".sh", ".sql", ".sqlite", ".toml", ".tsv", ".ttf", ".woff",
     ".woff2", ".xls", ".xlsx", ".yaml", ".yml",
 })  # fmt: skip
+#: A folder that holds a file of this name is left out with all below it: drafts, templates, sources of specimens.
+NO_DOCUMENTS = ".no-documents"
 _ABOUT = frozenset({"readme", "license", "licence", "copying", "changelog", "makefile"})
 
 
@@ -43,7 +45,8 @@ def find_documents(sources: Sequence[Path], *, out: Path | None = None) -> Found
     """Every document under ``sources``, each once however often it is reached, in order of name.
 
     A source that is a file is taken whatever it is called. In a folder, hidden files, files that never are documents
-    (``COMPANIONS``, a README) and everything in ``out`` are left out; the reader then decides by content, not by name.
+    (``COMPANIONS``, a README), folders marked ``.no-documents`` and everything in ``out`` are left out; what the rest
+    are is then told by content, not by name.
     Names are relative to the deepest folder that holds all sources, so that ``2020/a.pdf`` and ``2021/a.pdf`` stay
     apart whether they are given as files, as two folders or as the folder above them.
     """
@@ -83,6 +86,9 @@ def _walk(root: Path, out: Path | None) -> Iterator[Path]:
     results = out.resolve() if out is not None else None
     for folder, below, names in os.walk(root):
         place = Path(folder)
+        if NO_DOCUMENTS in names:
+            below.clear()
+            continue
         below[:] = [name for name in below if not name.startswith(".") and (place / name).resolve() != results]
         yield from (place / name for name in names if not name.startswith(".") and (place / name).is_file())
 
