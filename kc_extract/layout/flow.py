@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from kc_extract.layout.regions import Region, flatten, is_layout, join
+from kc_extract.text import is_upper
 from kc_extract.types import Frozen, Line, Page, ParagraphRole, TableContent
 
 
@@ -74,11 +75,31 @@ def _footnotes(lines: list[tuple[int, Line]]) -> Iterator[Paragraphs]:
             start = index
 
 
+#: A line that ends so goes on: with a comma, a joining word, or a word that cites what the next line numbers.
+_OPEN = regex.compile(
+    r"(?:[,(“–]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|là|cho|để|về|hạng|loại|cấp|bảng))\s*$"
+)
+_LONE_MARKER = regex.compile(r"(?:[IVXLC]+|\d{1,3}|[a-zđA-ZĐ])[.)]$")
+_COUNT = regex.compile(r"\d[\d.,]*%?\s+\p{Ll}")
+
+
 def _starts(previous: Line, line: Line) -> bool:
-    """Whether a paragraph starts here: the input proves it, or the words do."""
+    """Whether a paragraph starts here: the input proves it and the words do not deny it, or the words do."""
+    text, before = line.text, previous.text
+    is_closed = _CLOSED.search(before) is not None
+    if not is_closed and (_LONE_MARKER.match(text) or (_COUNT.match(text) and _is_prose(before))):
+        return False
     if line.break_before:
         return True
-    text = line.text
-    if _OPENS.match(text):
-        return not regex.search(r"(?:\b(?:tại|của|và|theo|với|,)|,)\s*$", previous.text)
-    return _ITEM.match(text) is not None and _CLOSED.search(previous.text) is not None
+    if _OPEN.search(before):
+        return False
+    return _OPENS.match(text) is not None or (_ITEM.match(text) is not None and is_closed)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is running text, and no heading or item of its own."""
+    return not (is_upper(text) or _ITEM.match(text) or _OPENS.match(text)) and len(text) > _HEADING
+
+
+#: A line shorter than this may be a heading.
+_HEADING = 40

@@ -91,7 +91,7 @@ def _opens_attachment(own: str, text: str, prose: Sequence[Paragraph], index: in
     for line in after:
         if _ISSUED_WITH.match(bare(line).strip()):
             return True
-        if line.strip() and not is_upper(line.split("(", maxsplit=1)[0]):
+        if any(char.islower() for char in line.split("(", maxsplit=1)[0]):
             break
     return folded in _KINDS and _is_after_signature(text, prose, index)
 

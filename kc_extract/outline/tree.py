@@ -81,10 +81,14 @@ class Stack:
             node = self.nodes[at].marker
             if node.system in {"arabic", "decimal", "paren"} and node.value == marker.value[:-1]:
                 return at + 1
-        for at, node_ in enumerate(self.nodes):
-            if node_.marker.system == "decimal" and len(node_.marker.value) >= len(marker.value):
+        decimals = [at for at, node_ in enumerate(self.nodes) if node_.marker.system == "decimal"]
+        for at in decimals:
+            value = self.nodes[at].marker.value
+            if len(value) >= len(marker.value) and marker.value[0] - value[0] in {0, 1}:
                 return at
-        numeric = [at for at, node_ in enumerate(self.nodes) if node_.marker.system in {"arabic", "decimal"}]
+        if decimals:
+            return decimals[-1]  # misprinted (``14.2`` for ``1.4.2``): it stays beside what stands before it
+        numeric = [at for at, node_ in enumerate(self.nodes) if node_.marker.system == "arabic"]
         return numeric[-1] + 1 if numeric else len(self.nodes)
 
     def _letter_number_depth(self, marker: Marker) -> int:

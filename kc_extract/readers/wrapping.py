@@ -27,7 +27,7 @@ _CLOSED = regex.compile(r"[.;:!?…]['\"”»)*\s]*$|/\./?$")
 _INDENT = regex.compile(r"^ {3,}\S")
 #: Share of indented lines, and of lines to one blank line, from which a dialect is sure.
 _INDENTED, _SPACED = 0.08, 12
-_OPEN_END = regex.compile(r"[,\-–(“]\s*$")
+_OPEN_END = regex.compile(r"(?:[,\-–(“]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|cho|về))\s*$")
 
 
 def dialect_of(lines: Sequence[str]) -> Dialect:
