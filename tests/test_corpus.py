@@ -15,6 +15,7 @@ import pytest
 
 from corpus.build import HERE, SOURCES, render
 from corpus.source import SPECIMEN_MARK, Block, Specimen, bare, read_specimen
+from kc_extract.batch.sources import find_documents
 
 ROOT = Path(__file__).parent.parent
 STEMS = sorted(path.stem for path in SOURCES.glob("*.txt"))
@@ -62,6 +63,10 @@ def test_every_source_has_its_file_and_its_labels() -> None:
     labelled = {path.stem for path in (ROOT / "gold").glob("[0-9]*.json")}
     assert made == labelled == set(STEMS)
     assert len(STEMS) >= 10
+
+
+def test_a_run_over_the_folder_finds_the_specimens_alone() -> None:
+    assert {Path(file.name).stem for file in find_documents([HERE]).files} == set(STEMS)
 
 
 @pytest.mark.parametrize("stem", STEMS)
