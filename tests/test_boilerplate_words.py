@@ -14,6 +14,7 @@ KINDS: dict[str, Callable[[str], bool]] = {
     "tools": rooms.is_tool,
     "counters": rooms.is_counter,
     "portal": rooms.is_portal,
+    "properties": rooms.is_property,
     "published": lambda line: rooms.published_day(line) is not None,
 }
 LISTS = {name: getattr(rooms.furniture(), name) for name in KINDS}

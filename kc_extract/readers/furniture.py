@@ -30,6 +30,7 @@ class Furniture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counters: Phrases
     published: Phrases
     portal: Phrases
+    properties: Phrases
 
 
 #: Bullets, marks and bars before the first word of a line.
@@ -43,7 +44,8 @@ _TOOLS = 20
 @cache
 def furniture() -> Furniture:
     """The word list, decoded once."""
-    return lexicon.load("boilerplate", Furniture)
+    loaded: Furniture = lexicon.load("boilerplate", Furniture)
+    return loaded
 
 
 @cache
@@ -89,6 +91,11 @@ def is_tool(line: str) -> bool:
 def is_portal(line: str) -> bool:
     """Whether the line is one that legal portals print around a decision."""
     return _words(line) <= _SHORT and _opening("portal", r"(?!\w)").match(bare(line)) is not None
+
+
+def is_property(line: str) -> bool:
+    """Whether the line names a property that portals list of a document, with or without its value."""
+    return _words(line) <= _SHORT and _opening("properties", r"(?!\w)").match(bare(line)) is not None
 
 
 def is_furniture(line: str) -> bool:

@@ -7,41 +7,55 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from kc_extract.errors import UnreadableError
-from kc_extract.readers.formats import Decoded, decode_with_notes, detect
+from kc_extract.readers import furniture
+from kc_extract.readers.formats import MEDIA_TYPES, Decoded, decode_with_notes, detect
 from kc_extract.readers.html.articles import find_article
 from kc_extract.readers.html.containers import unpack
 from kc_extract.readers.html.decisions import decision_range
-from kc_extract.readers.html.flow import Block, Flowed, flow
-from kc_extract.types import Article, Input, Limits, Note, Page
+from kc_extract.readers.html.flow import Block, Flowed, flow, outside_site
+from kc_extract.types import Article, Input, Limits, Line, Note, Page
 
 __all__ = ["read_html"]
 
+_NO_TEXT = "no_text"
 
-def read_html(data: bytes, name: str | None, limits: Limits) -> Input:
+
+def read_html(data: bytes, name: str | None, limits: Limits) -> Input:  # noqa: ARG001 - the form of every reader
     """The decision or the article of a web page as one page without boxes, with notes on what was left out.
 
     Takes HTML, MHTML and gzipped HTML. Raises ``UnreadableError`` for bytes that are none of them, or no text.
     """
-    source = _source(data, name, limits)
+    source = _source(data, limits)
     page = LexborHTMLParser(source.text)
     if page.body is None:
-        raise UnreadableError("no_text", "the page has no body; fetch it again")
+        message = "the page has no body; fetch it again"
+        raise UnreadableError(_NO_TEXT, message)
     shown = flow(page.body)
     decision = _decision(shown) or _decision(flow(page.body, hidden=True), hidden=True)
     if decision is not None:
         blocks, notes = decision
         return _input(blocks, (*source.notes, *notes), None)
-    found = find_article(page, shown, source.text)
+    found = None if _lists_properties(shown) else find_article(page, shown, source.text)
     if found is None:
-        return _input(shown.blocks, (*source.notes, _no_document(shown.blocks)), None)
+        kept = outside_site(shown)
+        return _input(kept, (*source.notes, _no_document(kept)), None)
     return _input(found.blocks, (*source.notes, *found.notes), found.article)
 
 
-def _source(data: bytes, name: str | None, limits: Limits) -> Decoded:
-    form = detect(data)
-    if form in {"gzip", "mhtml"}:
-        return _source(unpack(data, form, limits), name, limits)
+def _source(data: bytes, limits: Limits) -> Decoded:
+    for _ in range(_WRAPPINGS):
+        form = detect(data)
+        if form not in {"gzip", "mhtml"}:
+            break
+        data = unpack(data, form, limits)
+    if detect(data) not in {"html", "plain"}:
+        message = f"the file wraps {MEDIA_TYPES[detect(data)]}, which is no web page; unpack it and give what is inside"
+        raise UnreadableError(_NO_TEXT, message)
     return decode_with_notes(data)
+
+
+#: A gzipped MHTML file; what is wrapped deeper was wrapped to deceive.
+_WRAPPINGS = 2
 
 
 def _decision(page: Flowed, *, hidden: bool = False) -> tuple[tuple[Block, ...], tuple[Note, ...]] | None:
@@ -56,6 +70,21 @@ def _decision(page: Flowed, *, hidden: bool = False) -> tuple[tuple[Block, ...],
             Note(code="hidden_text", message="the page hides its text until a tab is opened; it was read all the same")
         )
     return page.blocks[first:last], tuple(notes)
+
+
+#: So many properties and no decision: the page describes a document, as a portal's tab of properties does.
+_PROPERTIES = 4
+
+
+def _lists_properties(page: Flowed) -> bool:
+    texts = [line for block in page.blocks for line in _lines(block)]
+    return sum(1 for text in texts if furniture.is_property(text)) >= _PROPERTIES
+
+
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, Line):
+        return [block.text]
+    return [line.text for row in block.rows for cell in row for line in cell.lines]
 
 
 def _no_document(blocks: Sequence[Block]) -> Note:

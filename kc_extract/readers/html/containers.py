@@ -11,6 +11,8 @@ from kc_extract.errors import UnreadableError
 from kc_extract.readers.formats import Format
 from kc_extract.types import Limits
 
+_DAMAGED, _TOO_LARGE, _NO_TEXT = "damaged", "too_large", "no_text"
+
 
 def unpack(data: bytes, form: Format, limits: Limits) -> bytes:
     """The page in the wrapping, never more than the limit of bytes.
@@ -26,13 +28,13 @@ def _gunzip(data: bytes, limit: int) -> bytes:
         out = stream.decompress(data, limit + 1)
     except zlib.error as error:
         message = f"damaged gzip data ({error}); fetch the file again"
-        raise UnreadableError("damaged", message) from error
+        raise UnreadableError(_DAMAGED, message) from error
     if len(out) > limit:
         message = f"over {limit / 1e6:.0f} MB of text once unpacked; split it, or raise Limits.max_bytes"
-        raise UnreadableError("too_large", message)
+        raise UnreadableError(_TOO_LARGE, message)
     if not stream.eof:
         message = "the gzip data end too early; fetch the file again"
-        raise UnreadableError("damaged", message)
+        raise UnreadableError(_DAMAGED, message)
     return out
 
 
@@ -44,4 +46,4 @@ def _page_of_mhtml(data: bytes) -> bytes:
             if isinstance(content, bytes) and content.strip():
                 return content
     reason = "the MHTML file holds no HTML page; save the page again"
-    raise UnreadableError("no_text", reason)
+    raise UnreadableError(_NO_TEXT, reason)

@@ -8,7 +8,7 @@ import regex
 
 from kc_extract.readers import furniture
 from kc_extract.readers.boilerplate import is_decision
-from kc_extract.readers.html.flow import Block, Flowed
+from kc_extract.readers.html.flow import Block, Flowed, block_text
 from kc_extract.text import bare, is_upper
 from kc_extract.types import Line, TableContent
 
@@ -18,7 +18,8 @@ _KIND = regex.compile(
 )
 #: Lines that make a document. One that the part chosen so far holds (a contents list, a copy) adds nothing.
 _PARTS = regex.compile(
-    r"^(?:Điều\s+\d+[a-zđ]?\s*[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:[IVXLC]+|\d+)\b|(?:PHỤ LỤC|Phụ lục)\b|Căn cứ\s|Nơi nhận\s*:"
+    r"^(?:Điều\s+\d+[a-zđ]?\s*[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:[IVXLC]+|\d+)\b"
+    r"|(?:PHỤ LỤC|Phụ lục)\b|Căn cứ\s|Nơi nhận\s*:"
     r"|[IVX]+\.\s+\p{Lu}|\d{1,2}\.\s|[a-zđ]\)\s)"
 )
 _KEY = 60
@@ -31,7 +32,7 @@ def decision_range(page: Flowed) -> tuple[int, int] | None:
 
     The smallest element that holds the header block and every part of the document; of two copies the first.
     """
-    texts = [_text(block) for block in page.blocks]
+    texts = [block_text(block) for block in page.blocks]
     header = _header(texts)
     if header is None:
         return None
@@ -40,12 +41,6 @@ def decision_range(page: Flowed) -> tuple[int, int] | None:
         return None
     start = _start(page, texts, header, first)
     return start, _end(page.blocks, texts, start, last)
-
-
-def _text(block: Block) -> str:
-    if isinstance(block, Line):
-        return block.text
-    return " ".join(line.text for row in block.rows for cell in row for line in cell.lines)
 
 
 def _header(texts: Sequence[str]) -> int | None:

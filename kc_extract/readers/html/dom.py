@@ -12,14 +12,20 @@ from kc_extract.types import Frozen
 
 #: Elements whose content a browser does not print as text (HTML standard, section 15.3.1), and controls.
 _UNSHOWN = frozenset(
-    "head script style noscript template svg math iframe object embed canvas audio video map area datalist select option "
-    "textarea input button img picture source meta link title base param track rp".split()
-)
+    [
+        "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
+        "audio", "video", "map", "area", "datalist", "select", "option", "textarea", "input", "button", "img",
+        "picture", "source", "meta", "link", "title", "base", "param", "track", "rp",
+    ]
+)  # fmt: skip
 _BLOCKS = frozenset(
-    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p pre search section summary table caption "
-    "colgroup col tbody thead tfoot tr td th ul".split()
-)
+    [
+        "html", "body", "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div",
+        "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hgroup", "hr", "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
+        "summary", "table", "caption", "colgroup", "col", "tbody", "thead", "tfoot", "tr", "td", "th", "ul",
+    ]
+)  # fmt: skip
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _DECLARATION = regex.compile(r"([a-z-]+)\s*:\s*([^;]+)")
 _BOLD_FROM = 600
@@ -80,6 +86,18 @@ def is_shown(node: LexborNode, *, hidden: bool = False) -> bool:
         return False
     css = declarations(attributes.get("style"))
     return not (css.get("display", "").startswith("none") or css.get("visibility", "").startswith("hidden"))
+
+
+def is_site(node: LexborNode) -> bool:
+    """Whether the element calls itself navigation, a footer, an aside or a form."""
+    attributes = node.attributes
+    if node.tag in {"nav", "footer", "aside", "form", "menu"} or attributes.get("role") in _SITE_ROLES:
+        return True
+    return _SITE_NAMES.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}") is not None
+
+
+_SITE_ROLES = frozenset(["navigation", "contentinfo", "search", "complementary", "menu", "menubar"])
+_SITE_NAMES = regex.compile(r"(?i)(?<![a-z])(?:breadcrumbs?|navbar|main-?menu|site-?footer)(?![a-z])")
 
 
 def declarations(style: str | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 from selectolax.lexbor import LexborNode
 
-from kc_extract.readers.html.dom import Style, children, events, is_block, is_shown, number_of, style_in
+from kc_extract.readers.html.dom import Style, children, events, is_block, is_shown, is_site, number_of, style_in
 from kc_extract.readers.html.grids import kind_of, read_by_columns
 from kc_extract.readers.html.markers import Counters, is_shown_by
 from kc_extract.readers.html.runs import Words
@@ -17,11 +17,15 @@ Block = Line | TableContent
 
 
 class Reach(Frozen, frozen=True, kw_only=True):
-    """Which blocks stand in an element: ``first`` to ``last``, half-open; elements are listed as they close."""
+    """Which blocks stand in an element: ``first`` to ``last``, half-open; elements are listed as they close.
+
+    ``site``: the element says that it is navigation, a footer or a form, and not the text.
+    """
 
     tag: str
     first: int
     last: int
+    site: bool = False
 
 
 class Flowed(Frozen, frozen=True, kw_only=True):
@@ -29,6 +33,19 @@ class Flowed(Frozen, frozen=True, kw_only=True):
 
     blocks: tuple[Block, ...]
     reaches: tuple[Reach, ...] = ()
+
+
+def block_text(block: Block) -> str:
+    """The block's text in one line, the cells of a table in order."""
+    if isinstance(block, Line):
+        return block.text
+    return " ".join(line.text for row in block.rows for cell in row for line in cell.lines)
+
+
+def outside_site(page: Flowed) -> tuple[Block, ...]:
+    """The blocks outside of navigation, footers and forms; all of them where nothing else is there."""
+    site = {index for reach in page.reaches if reach.site for index in range(reach.first, reach.last)}
+    return tuple(block for index, block in enumerate(page.blocks) if index not in site) or page.blocks
 
 
 def flow(root: LexborNode, *, hidden: bool = False) -> Flowed:
@@ -90,7 +107,7 @@ class _Builder:
             self._marker = None
         if is_block(node):
             first = self._starts.pop()
-            self.reaches.append(Reach(tag=node.tag or "", first=first, last=len(self.blocks)))
+            self.reaches.append(Reach(tag=node.tag or "", first=first, last=len(self.blocks), site=is_site(node)))
 
     def _text(self, text: str) -> None:
         style = self._styles[-1]

@@ -32,15 +32,21 @@ def kind_of(table: LexborNode, rows: Rows) -> Kind:
     texts = [[_text(cell) for cell in row] for row in rows]
     full = [text for row in texts for text in row if text]
     columns = max((len(row) for row in texts), default=0)
+    if _holds_a_page(table, full, columns):
+        return "frame"
     if len(rows) <= _BLOCK_ROWS and columns <= _BLOCK_COLUMNS and any(_BLOCK.search(text) for text in full):
         return "block"
-    if len(full) <= 1 or columns == 1 or table.attributes.get("role") in {"presentation", "none"}:
-        return "frame"
-    if any(len(_ARTICLE.findall(text)) > 1 for text in full):
-        return "frame"
-    if columns <= _PAGE_COLUMNS and any(len(text) > _PAGE for text in full):
-        return "frame"
-    return "frame" if any(inner.mem_id != table.mem_id for inner in table.css(_PAGE_PARTS)) else "data"
+    placed = table.attributes.get("role") in {"presentation", "none"}
+    return "frame" if placed or len(full) <= 1 or columns == 1 else "data"
+
+
+def _holds_a_page(table: LexborNode, texts: Sequence[str], columns: int) -> bool:
+    """Whether the cells hold parts of a page: tables, headings, forms, articles of a decision, or very long text."""
+    if any(inner.mem_id != table.mem_id for inner in table.css(_PAGE_PARTS)):
+        return True
+    if columns <= _PAGE_COLUMNS and any(len(text) > _PAGE for text in texts):
+        return True
+    return any(len(_ARTICLE.findall(text)) > 1 for text in texts)
 
 
 def read_by_columns(rows: Rows) -> Iterator[Line]:

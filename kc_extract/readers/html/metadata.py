@@ -14,9 +14,9 @@ from kc_extract.text import bare, nfc
 #: Names of publication in meta elements (Open Graph, schema.org, Dublin Core, Parsely), never of change or of fetching.
 _PUBLISHED = frozenset(
     [
-        "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "pubdate",
-        "publishdate", "publish-date", "publish_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
-        "dcterms.created", "dc.date", "sailthru.date", "parsely-pub-date", "article.published", "citation_publication_date",
+        "article:published_time", "article:published", "og:published_time", "og:article:published_time",
+        "datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
+        "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published", "citation_publication_date",
     ]
 )  # fmt: skip
 _LINKED = regex.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
@@ -45,13 +45,15 @@ def _day(text: str) -> dt.date | None:
 
 
 def names(page: LexborHTMLParser) -> tuple[str, ...]:
-    """The page's names for itself, with and without the site's name behind or before them."""
-    whole = [node.attributes.get("content") or "" for node in page.css("meta[property='og:title'], meta[name='title']")]
+    """The page's names for itself, whole first, then with the site's name cut off behind or before them."""
+    nodes = page.css("meta[property='og:title'], meta[name='title']")
+    whole = [_plain(node.attributes.get("content") or "") for node in nodes]
     title = page.css_first("head title")
-    whole += [title.text()] if title is not None else []
-    out = [_plain(name) for name in whole]
-    out += [_plain(part) for name in whole for part in _SITE.split(name)]
-    return tuple(dict.fromkeys(name for name in out if name))
+    whole += [_plain(title.text())] if title is not None else []
+    parts = [
+        part for name in whole for cut in _SITE.finditer(name) for part in (name[: cut.start()], name[cut.end() :])
+    ]
+    return tuple(dict.fromkeys(name for name in whole + parts if name))
 
 
 def _plain(text: str) -> str:

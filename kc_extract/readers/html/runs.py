@@ -37,6 +37,7 @@ class Words:
                 self._join(part, style)
 
     def is_empty(self) -> bool:
+        """Whether nothing printable has come since the last line."""
         return not self._runs and not self._words
 
     def line(self, *, break_before: bool, centred: bool, footnote: bool) -> Line | None:
