@@ -164,9 +164,7 @@ def _connected(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
 
 
 def _cross(across: Rule, down: Rule) -> bool:
-    return (
-        across.low - _NEAR <= down.at <= across.high + _NEAR and down.low - _NEAR <= across.at <= down.high + _NEAR
-    )
+    return across.low - _NEAR <= down.at <= across.high + _NEAR and down.low - _NEAR <= across.at <= down.high + _NEAR
 
 
 class _Lattice(msgspec.Struct, frozen=True):
@@ -222,9 +220,7 @@ def _positions(rules: list[Rule]) -> tuple[float, ...]:
 
 def _is_ruled(rules: list[Rule], at: float, band: tuple[float, float]) -> bool:
     low, high = band
-    covered = sum(
-        max(0.0, min(rule.high, high) - max(rule.low, low)) for rule in rules if abs(rule.at - at) <= _NEAR
-    )
+    covered = sum(max(0.0, min(rule.high, high) - max(rule.low, low)) for rule in rules if abs(rule.at - at) <= _NEAR)
     return covered >= _COVERED * (high - low)
 
 

@@ -22,7 +22,8 @@ State = Literal["good", "ocr_layer", "blank", "unusable"]
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STOPPED = ("c", "ch", "p", "t")  # codas that take only the tones below
 _STOP_TONES = frozenset("\u0301\u0323")
-_TOKEN = regex.compile(r"\p{L}\p{M}*(?:[\p{L}\p{M}]|[©®¸·¶¹¨«¬§¦¤¢£¥¡­](?=\p{L}))+")
+_TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}©®¸·¶¹¨«¬§¦¤¢£¥¡\u00AD]+")
+_MEANINGLESS = regex.compile(r"[\uFFFD\p{Co}\p{Cc}\p{Cn}]")
 #: Letters and signs of Latin-1 that Vietnamese never uses and that its old 8-bit encodings print as letters.
 _FOREIGN = frozenset("©®¸µ·¶¹¨ª«¬§¦¤¢£¥¡º»¼½¾ÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ­")
 _FEW_WORDS = 60
@@ -86,13 +87,9 @@ def weigh(words: Iterable[str]) -> TextFacts:
         valid=sum(map(is_syllable, tokens)),
         marked=sum(map(_is_marked, tokens)),
         foreign=sum(not _FOREIGN.isdisjoint(token) for token in tokens),
-        meaningless=sum(_is_meaningless(char) for text in texts for char in text),
+        meaningless=sum(len(_MEANINGLESS.findall(text)) for text in texts),
         characters=sum(map(len, texts)),
     )
-
-
-def _is_meaningless(char: str) -> bool:
-    return char > "~" and (char == "\ufffd" or unicodedata.category(char) in {"Co", "Cc", "Cn"}) or char < " "
 
 
 _REST = "read this page by OCR, or give the document in another form"

@@ -7,14 +7,14 @@ that the official layout knows are parted, so that figures set in columns by tab
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from kc_extract.readers.pdf.rows import Row
+from kc_extract.readers.pdf.rows import Row, make_row
 from kc_extract.text import bare
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(_folded(word) for word in phrase.split()) for phrase in getattr(_blocks(), kind))
 
 
+@lru_cache(maxsize=4096)
 def _folded(word: str) -> str:
     return bare(word).strip(":;,").replace("–", "-")
 
@@ -169,9 +170,7 @@ def _is_head(row: Row) -> bool:
     )
 
 
-def _grown(
-    rows: Sequence[Row], seed: _Seed, start: int, middle: float
-) -> tuple[int, int, tuple[float, float]]:
+def _grown(rows: Sequence[Row], seed: _Seed, start: int, middle: float) -> tuple[int, int, tuple[float, float]]:
     """The first and last row (exclusive) that the gutter of the seed parts, and the gutter common to them."""
     gutter, last, base = seed.gutter, seed.row + 1, rows[seed.row]
     for row in rows[seed.row + 1 :]:
@@ -214,4 +213,4 @@ def _split(row: Row, gutter: tuple[float, float]) -> tuple[Row | None, Row | Non
     edge = (gutter[0] + gutter[1]) / 2
     left: list[Piece] = [piece for piece in row.pieces if (piece.box[0] + piece.box[2]) / 2 < edge]
     right = [piece for piece in row.pieces if (piece.box[0] + piece.box[2]) / 2 >= edge]
-    return Row(tuple(left)) if left else None, Row(tuple(right)) if right else None
+    return make_row(left) if left else None, make_row(right) if right else None

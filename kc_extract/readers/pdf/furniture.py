@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from kc_extract.readers.pdf.rows import Row
 
 _MARGIN = 0.1  # of the page height: running heads and feet stand in it
-_EDGE = 0.06  # register stamps stand in it
+_EDGE = 0.06  # of the page height: register stamps stand in it
+_BORDER, _TINY = 0.02, 7.0  # of the page height, and points: what is so small so near the edge is a mark of software
+_MIDDLE = 0.12  # of the page width: so far from its middle a page number may stand
 _REPEATED = 3  # pages that show the same line at the same place
 _SHARE = 0.25  # of the pages, at least
 _STAMP = regex.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
@@ -98,17 +100,19 @@ def _key(frame: Frame, row: Row) -> tuple[str, int] | None:
     return (text, round(top / 6)) if regex.search(r"\p{L}", text) else None
 
 
-def is_page_number(frame: Frame, row: Row, *, outermost: bool) -> bool:
-    """Whether the row is a page number alone: in the head or foot margin, or the first or last row of the page."""
+def is_page_number(frame: Frame, row: Row) -> bool:
+    """Whether the outermost row of a page is its number alone: in the head or foot margin, or in the middle."""
     if not _page_number().fullmatch(row.text):
         return False
     left, top, right, bottom = row.box
     in_margin = top < _MARGIN * frame.height or bottom > (1 - _MARGIN) * frame.height
-    centred = abs((left + right) / 2 - frame.width / 2) < 0.12 * frame.width  # noqa: PLR2004 - an eighth to each side
-    return outermost and (in_margin or centred) and (centred or in_margin)
+    return in_margin or abs((left + right) / 2 - frame.width / 2) < _MIDDLE * frame.width
 
 
 def is_stamp(frame: Frame, row: Row) -> bool:
-    """Whether the row is the stamp of a register at the very edge of the page, with the time of day to the second."""
-    near = row.box[3] < _EDGE * frame.height or row.box[1] > (1 - _EDGE) * frame.height
+    """Whether the row is a stamp at the very edge of the page: tiny, or with the time of day to the second."""
+    _, top, _, bottom = row.box
+    if top < _BORDER * frame.height or bottom > (1 - _BORDER) * frame.height:
+        return row.size <= _TINY or _STAMP.search(row.text) is not None
+    near = bottom < _EDGE * frame.height or top > (1 - _EDGE) * frame.height
     return near and _STAMP.search(row.text) is not None

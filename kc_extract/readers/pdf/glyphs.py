@@ -89,7 +89,8 @@ def read_glyphs(page: Any) -> Glyphs:  # noqa: ANN401 - the engine has no type s
     """The words of a page in its reading frame, with the number of glyphs that claim to be spaces and may not be."""
     engine = mupdf()
     flags = engine.TEXT_PRESERVE_WHITESPACE | engine.TEXT_MEDIABOX_CLIP | engine.TEXT_CID_FOR_UNKNOWN_UNICODE
-    raw = [(b, line) for b, block in enumerate(page.get_text("rawdict", flags=flags)["blocks"]) for line in block["lines"]]
+    blocks = page.get_text("rawdict", flags=flags)["blocks"]
+    raw = [(number, line) for number, block in enumerate(blocks) for line in block["lines"]]
     frame = _frame(page, [line for _, line in raw])
     strips = [_strip(number, block, line, frame) for number, (block, line) in enumerate(raw)]
     pieces = tuple(piece for strip in strips for piece in _strip_words(strip, frame))
@@ -168,7 +169,7 @@ def _piece(chars: list[tuple[Any, Any]], strip: Strip, frame: Frame) -> Piece:
         text=mended("".join(char["c"] for char, _ in chars)),
         box=(min(left), min(top), max(right), max(bottom)),
         base=origin[1],
-        size=max(span["size"] for _, span in chars),
+        size=style["size"] if chars[-1][1] is style else max(span["size"] for _, span in chars),
         middles=tuple((x0 + x1) / 2 for x0, x1 in zip(left, right, strict=True)),
         strip=strip.number,
         block=strip.block,

@@ -21,7 +21,7 @@ _LONG = "the PDF has {pages} pages, more than the limit of {limit}; split it or 
 def mupdf() -> Any:  # noqa: ANN401 - the module has no type stubs
     """The PDF engine, loaded at first use and silent: its warnings are collected, never printed."""
     os.environ.setdefault("PYMUPDF_SUGGEST_LAYOUT_ANALYZER", "0")
-    import pymupdf  # noqa: PLC0415 - heavy: only reading a PDF loads it
+    import pymupdf
 
     pymupdf.TOOLS.mupdf_display_errors(False)  # noqa: FBT003 - positional in its interface
     pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003

@@ -94,7 +94,7 @@ def _without_running(sheets: Sequence[Sheet]) -> list[Sheet]:
 def _cleaned(sheet: Sheet, running: frozenset[int]) -> Sheet:
     rest = [i for i, row in enumerate(sheet.rows) if i not in running and not is_stamp(sheet.frame, row)]
     ends = {rest[0], rest[-1]} if rest else set()
-    numbers = {i for i in ends if is_page_number(sheet.frame, sheet.rows[i], outermost=True)}
+    numbers = {i for i in ends if is_page_number(sheet.frame, sheet.rows[i])}
     kept = tuple(sheet.rows[i] for i in rest if i not in numbers)
     dropped = tuple(row.text for i, row in enumerate(sheet.rows) if i not in rest)
     return msgspec.structs.replace(sheet, rows=kept, dropped=(*sheet.dropped, *dropped))

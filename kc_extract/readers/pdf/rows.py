@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kc_extract.readers.pdf.mending import mend
-from kc_extract.types import BBox  # noqa: TC001 - a struct's property is annotated with it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kc_extract.readers.pdf.glyphs import Piece
+    from kc_extract.types import BBox
 
 #: Baselines closer than this part of the type size are one row.
 _SAME = 0.3
@@ -25,25 +25,23 @@ _SMALL, _LIFTED = 0.8, 0.1  # of the type size beside it: a superscript
 
 
 class Row(msgspec.Struct, frozen=True):
-    """Words on one baseline, from left to right."""
+    """Words on one baseline, from left to right, with the box around them, the baseline and the largest type size."""
 
     pieces: tuple[Piece, ...]
-
-    @property
-    def box(self) -> BBox:
-        return union(piece.box for piece in self.pieces)
-
-    @property
-    def base(self) -> float:
-        return max(self.pieces, key=attrgetter("size")).base
-
-    @property
-    def size(self) -> float:
-        return max(piece.size for piece in self.pieces)
+    box: BBox
+    base: float
+    size: float
 
     @property
     def text(self) -> str:
+        """The words as printed, one space between them."""
         return " ".join(piece.text for piece in self.pieces)
+
+
+def make_row(pieces: Sequence[Piece]) -> Row:
+    """The row of words that are given from left to right."""
+    largest = max(pieces, key=attrgetter("size"))
+    return Row(tuple(pieces), union(piece.box for piece in pieces), largest.base, largest.size)
 
 
 def union(boxes: Iterable[BBox]) -> BBox:
@@ -64,7 +62,7 @@ def build_rows(pieces: Sequence[Piece]) -> tuple[Row, ...]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    level = [Row(mend(sorted(group, key=_left))) for group in _settled(groups)]
+    level = [make_row(mend(sorted(group, key=_left))) for group in _settled(groups)]
     return tuple(sorted([*level, *_turned(pieces)], key=lambda row: row.base))
 
 
@@ -111,4 +109,4 @@ def _turned(pieces: Sequence[Piece]) -> list[Row]:
     for piece in pieces:
         if not piece.level:
             strips.setdefault(piece.strip, []).append(piece)
-    return [Row(tuple(strip)) for strip in strips.values()]
+    return [make_row(strip) for strip in strips.values()]
