@@ -38,7 +38,7 @@ def flow(pages: Sequence[Page]) -> Iterator[Paragraphs | Region]:
         if isinstance(block, Line) and block.footnote:
             notes.append((number, block))
             continue
-        if isinstance(block, TableContent) or not current or _starts(current[-1][1], block):
+        if isinstance(block, TableContent) or not current or _starts([line for _, line in current], block):
             yield from _paragraph(current)
             yield from _footnotes(notes)
             current, notes = [], []
@@ -80,14 +80,15 @@ _OPEN = regex.compile(
     r"(?:[,(“–]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|là|cho|để|về|hạng|loại|cấp|bảng))\s*$"
 )
 _LONE_MARKER = regex.compile(r"(?:[IVXLC]+|\d{1,3}|[a-zđA-ZĐ])[.)]$")
-_COUNT = regex.compile(r"\d[\d.,]*%?\s+\p{Ll}")
+#: A figure with what it counts, or a lone abbreviation, opens no paragraph behind running text.
+_GOES_ON = regex.compile(r"\d[\d.,]*%?\s+\p{Ll}|\p{Lu}{2,6}[.;,]?$")
 
 
-def _starts(previous: Line, line: Line) -> bool:
+def _starts(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether a paragraph starts here: the input proves it and the words do not deny it, or the words do."""
-    text, before = line.text, previous.text
+    text, before = line.text, paragraph[-1].text
     is_closed = _CLOSED.search(before) is not None
-    if not is_closed and (_LONE_MARKER.match(text) or (_COUNT.match(text) and _is_prose(before))):
+    if not is_closed and (_LONE_MARKER.match(text) or (_GOES_ON.match(text) and _is_prose(paragraph))):
         return False
     if line.break_before:
         return True
@@ -96,9 +97,10 @@ def _starts(previous: Line, line: Line) -> bool:
     return _OPENS.match(text) is not None or (_ITEM.match(text) is not None and is_closed)
 
 
-def _is_prose(text: str) -> bool:
-    """Whether a line is running text, and no heading or item of its own."""
-    return not (is_upper(text) or _ITEM.match(text) or _OPENS.match(text)) and len(text) > _HEADING
+def _is_prose(paragraph: Sequence[Line]) -> bool:
+    """Whether the lines are running text, and no heading."""
+    text = paragraph[-1].text
+    return not is_upper(text) and (len(paragraph) > 1 or len(text) > _HEADING)
 
 
 #: A line shorter than this may be a heading.

@@ -11,8 +11,6 @@ from kc_extract.types import Paragraph, Span
 _TRAIL = regex.compile(r"[\s:.;,]+$")
 _SENTENCE = regex.compile(r"[.;:,]\s*$|/\./?$")
 _KEYWORDS = {"part", "chapter", "heading", "subheading", "article"}
-#: A heading of so few words may end in a colon (``1. Đối tượng:``); longer, it opens a sentence.
-_COLON_WORDS = 6
 
 
 def title_span(text: str, rest: Span, paragraph: Paragraph, following: Paragraph | None, marker: Marker) -> Span | None:
@@ -21,20 +19,31 @@ def title_span(text: str, rest: Span, paragraph: Paragraph, following: Paragraph
     if not body.strip():
         return _next_line(text, following) if marker.system in _KEYWORDS - {"article"} else None
     run = paragraph.span.start + paragraph.lead
-    if rest.start + _RUN < run < rest.end and not text[run:].startswith((" -", " –")):
+    if rest.start + _RUN < run < rest.end and _ends_heading(text, run):
         return _trimmed(text, Span(rest.start, run))
-    whole = run >= rest.end and paragraph.bold
-    if _SENTENCE.search(body) and not whole and not _is_short_lead(body):
+    if _LEADS_IN.search(body) or (_SENTENCE.search(body) and not paragraph.bold and not _is_label(body)):
         return None
     return _trimmed(text, rest)
 
 
 #: A styled run must reach this far behind the marker to be a run-in heading.
 _RUN = 2
+#: What announces a list is a sentence, however short and bold it is.
+_LEADS_IN = regex.compile(r"(?:sau đây|như sau|dưới đây|sau|gồm|bao gồm|cụ thể|là|theo đó)\s*:\s*$")
 
 
-def _is_short_lead(body: str) -> bool:
-    return body.rstrip().endswith(":") and len(body.split()) <= _COLON_WORDS
+def _ends_heading(text: str, run: int) -> bool:
+    """Whether a styled run stops where a heading does: at a colon, a full stop or a dash."""
+    return text[run - 1] in ".:" or regex.match(r"\s*(?:[.:]|[-–]\s)", text[run:]) is not None
+
+
+def _is_label(body: str) -> bool:
+    inside = body.rstrip(" :")
+    return body.rstrip().endswith(":") and not regex.search(r"[:;]|\.\s", inside) and len(body.split()) <= _LABEL_WORDS and "," not in inside[-_CLAUSE:]
+
+
+#: A heading that ends in a colon is no longer than this; what runs on past a comma near its end is a sentence.
+_LABEL_WORDS, _CLAUSE = 20, 12
 
 
 def _next_line(text: str, following: Paragraph | None) -> Span | None:
