@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from samples import DECISION
 
 from kc_extract.batch import Report, Result, Settings, Setup, crew, find_documents, produced_now, run
 from kc_extract.batch.crew import Worker
@@ -16,23 +17,6 @@ from kc_extract.batch.outcome import Failure, Job, Outcome
 from kc_extract.files import part_of, write_whole
 from kc_extract.schema import decode
 from kc_extract.types import Extraction
-
-DECISION = """ỦY BAN NHÂN DÂN
-TỈNH AN BÌNH
--------
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
----------------
-Số: {number}/QĐ-UBND
-An Bình, ngày 12 tháng 3 năm 2021
-
-QUYẾT ĐỊNH
-Về việc hỗ trợ phát triển làng nghề năm 2021
-
-Điều 1. Hỗ trợ {number} mô hình trình diễn kỹ thuật cho các cơ sở.
-Điều 2. Kinh phí thực hiện là 1.200 triệu đồng từ ngân sách tỉnh.
-Điều 3. Chánh Văn phòng Ủy ban nhân dân tỉnh chịu trách nhiệm thi hành Quyết định này./.
-"""
 
 
 class Silent:
