@@ -27,6 +27,11 @@ def content(lines: tuple[str, ...]) -> list[str]:
     return [line for first, last in read(*lines).content for line in lines[first:last] if line.strip()]
 
 
+SITE_MENU = (
+    "Trang chủ Giới thiệu Tin tức Sự kiện Văn bản Khuyến công Thương mại Năng lượng Hội nhập Dịch vụ công Thủ tục "
+    "Liên hệ Hỏi đáp Công khai Ngân sách Đấu thầu Dự án Quy hoạch Thông báo Lịch Công tác Thư viện Ảnh Video Bản đồ "
+    "Cụm Công nghiệp Doanh nghiệp Sản phẩm Tiêu biểu Tuyển dụng Góp ý"
+)
 PAGES = {
     "clock, rubric, headline, bare day": (
         "Công nghiệp nông thôn", "", "Thứ năm, 09/10/2036 | 08:15 GMT+7", "", "Tin hoạt động", "", TITLE, "",
@@ -35,15 +40,28 @@ PAGES = {
     "search box, headline, line of the poster": (
         "Tìm kiếm", TITLE, "Người đăng tin: Ban biên tập Ngày đăng tin: 14/03/2031 Lượt xem: 1204", "", PROSE, MORE,
     ),
-    "headline, time before day, counter": (TITLE, "", "09:16 AM 14/03/2031 |   Lượt xem: 3673 |   In bài viết | ", "", PROSE, MORE),
+    "headline, time before day, counter": (
+        TITLE, "", "09:16 AM 14/03/2031 |   Lượt xem: 3673 |   In bài viết | ", "", PROSE, MORE,
+    ),
     "headline, weekday and time below it": (TITLE, "Thứ Sáu, 14/03/2031, 02:16:58", PROSE, MORE),
     "clock above, label below, letter size": (
         "Thứ 3, Ngày 16/07/2036 -", "", TITLE, "Ngày đăng: 14/03/2031  11:38", "Mặc định Cỡ chữ", PROSE, MORE,
     ),
     "rubric before the label": (TITLE, "Thời sự - Ngày đăng : 08:22, 14/03/2031", PROSE, MORE),
     "day above the headline": ("Trang chủ", "14/03/2031", TITLE, PROSE, MORE),
-    "marked heading": ("Cổng thông tin điện tử tỉnh Sông Lam", f"# {TITLE}", "Cập nhật lúc 10:02, 14/03/2031", PROSE, MORE),
-    "menu in a row": ("Trang chủ | Giới thiệu | Tin tức", "Trang chủ > Tin tức > Khuyến công", TITLE, "Ngày 14 tháng 3 năm 2031", PROSE, MORE),
+    "clock above, author and time below": (
+        "Analytic", "Thứ Sáu, ngày 09 tháng 10 năm 2036, 09:25:27", "", TITLE, "", "Minh An - 05:32, 14/03/2031",
+        PROSE, MORE,
+    ),
+    "dashes in the day": (TITLE, "", "14-03-2031, 06:42", "", PROSE, MORE),
+    "menu of the site in one line": (SITE_MENU, TITLE, "14/03/2031", PROSE, MORE),
+    "marked heading": (
+        "Cổng thông tin điện tử tỉnh Sông Lam", f"# {TITLE}", "Cập nhật lúc 10:02, 14/03/2031", PROSE, MORE,
+    ),
+    "menu in a row": (
+        "Trang chủ | Giới thiệu | Tin tức", "Trang chủ > Tin tức > Khuyến công", TITLE, "Ngày 14 tháng 3 năm 2031",
+        PROSE, MORE,
+    ),
 }  # fmt: skip
 
 
@@ -53,6 +71,19 @@ def test_headline_day_and_text_of_a_page(lines: tuple[str, ...]) -> None:
     assert found.headline == TITLE
     assert found.published_on == dt.date(2031, 3, 14)
     assert [line.strip("# ") for line in content(lines)] == [TITLE, PROSE, MORE]
+
+
+def test_a_day_above_a_text_without_headline_is_its_day() -> None:
+    found = read("14/03/2031 13:48", PROSE, MORE)
+    assert (found.headline, found.published_on) == (None, dt.date(2031, 3, 14))
+    assert found.content == ((1, 3),)
+
+
+@pytest.mark.parametrize(
+    "line", ["Ảnh chụp tại xưởng của hợp tác xã ngày 12/02/2031", "Kỳ họp ngày 12/02/2031 của Hội đồng nhân dân tỉnh"]
+)
+def test_a_caption_with_a_day_is_no_day_of_publication(line: str) -> None:
+    assert read(TITLE, line, PROSE, MORE).published_on is None
 
 
 def test_the_clock_of_the_site_is_no_day_of_publication() -> None:
@@ -118,7 +149,8 @@ def _wrap(text: str, width: int = 70) -> list[str]:
 
 DECISION = (
     "ỦY BAN NHÂN DÂN", "TỈNH SÔNG LAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-    "Số: 12/QĐ-UBND", "QUYẾT ĐỊNH", "Về việc phê duyệt Chương trình khuyến công", "Căn cứ Luật Tổ chức chính quyền địa phương;",
+    "Số: 12/QĐ-UBND", "QUYẾT ĐỊNH", "Về việc phê duyệt Chương trình khuyến công",
+    "Căn cứ Luật Tổ chức chính quyền địa phương;",
     "Căn cứ Nghị định về khuyến công;", f"Điều 1. {PROSE}", f"Điều 2. {MORE}", "Nơi nhận:", "- Như Điều 2.",
 )  # fmt: skip
 TEXTS_THAT_ARE_NO_ARTICLE = {

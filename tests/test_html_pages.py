@@ -20,14 +20,18 @@ MORE = (
 TITLE = "Tỉnh Sông Lam phê duyệt Chương trình khuyến công giai đoạn 2031 - 2035"
 MENU = "<nav><ul><li>Trang chủ<li>Văn bản<li>Tra cứu 1900</ul></nav>"
 FOOT = "<footer><p>Điện thoại: (0999) 3 111 222</p><p>Địa chỉ: Số 5, đường Bờ Sông</p></footer>"
-CONTENTS = "<div><span>Mục lục</span><div>Điều 1. Phê duyệt chương trình</div><div>Điều 2. Tổ chức thực hiện</div><div>Khoản 1</div></div>"
+CONTENTS = (
+    "<div><span>Mục lục</span><div>Điều 1. Phê duyệt chương trình</div><div>Điều 2. Tổ chức thực hiện</div>"
+    "<div>Khoản 1</div></div>"
+)
 
 HEADER = (
     "<table><tr><td><b>ỦY BAN NHÂN DÂN<br>TỈNH SÔNG LAM</b><td><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>"
     "Độc lập - Tự do - Hạnh phúc</b></tr><tr><td>Số: 12/QĐ-UBND<td>Sông Lam, ngày 14 tháng 3 năm 2031</tr></table>"
 )
 BODY = (
-    "<p align=center><b>QUYẾT ĐỊNH</b></p><p>Căn cứ Luật Tổ chức chính quyền địa phương;</p><p>Căn cứ Nghị định số 45/2012/NĐ-CP;</p>"
+    "<p align=center><b>QUYẾT ĐỊNH</b></p><p>Căn cứ Luật Tổ chức chính quyền địa phương;</p>"
+    "<p>Căn cứ Nghị định số 45/2012/NĐ-CP;</p>"
     f"<p><b>Điều 1. </b>Phê duyệt chương trình</p><p>{PROSE}</p><p><b>Đ</b>iều 2. Tổ chức thực hiện</p><p>1. {MORE}</p>"
 )
 SIGNATURE = (
@@ -64,7 +68,8 @@ PORTALS = {
     "a copy for the printer": f"<main>{DECISION}</main><div class=print>{DECISION}</div>",
     "a hidden copy": f"<div style='display:none'>{DECISION}</div><div>{DECISION}</div>",
     "related documents": (
-        f"<section><div>{DECISION}</div><div><h3>Văn bản liên quan</h3><p>Quyết định 7/QĐ-UBND ngày 02/01/2030</p></div></section>"
+        f"<section><div>{DECISION}</div>"
+        "<div><h3>Văn bản liên quan</h3><p>Quyết định 7/QĐ-UBND ngày 02/01/2030</p></div></section>"
     ),
     "the text in two halves": f"<article><div>{HEADER}{BODY}</div><div>{SIGNATURE}{APPENDIX}</div></article>{FOOT}",
     "no element of its own": f"{MENU}<p>Ngày cập nhật: 20/03/2031</p>{HEADER}{BODY}{SIGNATURE}{APPENDIX}",
@@ -99,10 +104,14 @@ def test_the_regulation_in_an_element_of_its_own_belongs_to_the_decision() -> No
 
 # --- articles ---------------------------------------------------------------------------------------------
 
-ARTICLE = f"<div class=content><h1>{TITLE}</h1><p class=date>14/03/2031 08:15</p><p>{PROSE}</p><p>{MORE}</p><p>{PROSE}</p></div>"
+ARTICLE = (
+    f"<div class=content><h1>{TITLE}</h1><p class=date>14/03/2031 08:15</p>"
+    f"<p>{PROSE}</p><p>{MORE}</p><p>{PROSE}</p></div>"
+)
 KEPT = [TITLE, PROSE, MORE, PROSE]
 AROUND = (
-    f"{MENU}<p>Thứ năm, 09/10/2036 | 08:15 GMT+7</p>{ARTICLE}<div><h3>Tin liên quan</h3><p>Hội chợ năm 2030 (02/03/2030)</p></div>"
+    f"{MENU}<p>Thứ năm, 09/10/2036 | 08:15 GMT+7</p>{ARTICLE}"
+    "<div><h3>Tin liên quan</h3><p>Hội chợ năm 2030 (02/03/2030)</p></div>"
     f"<p>Hôm nay: 2.051</p>{FOOT}"
 )
 
@@ -163,7 +172,8 @@ def test_a_list_of_properties_is_no_article() -> None:
 # --- wrappings --------------------------------------------------------------------------------------------
 
 MHTML = (
-    "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=cut\r\n\r\n--cut\r\nContent-Type: text/html; charset=utf-8\r\n"
+    "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=cut\r\n\r\n--cut\r\n"
+    "Content-Type: text/html; charset=utf-8\r\n"
     f"Content-Transfer-Encoding: 8bit\r\n\r\n<html><body>{DECISION}</body></html>\r\n--cut--\r\n"
 ).encode()
 

@@ -132,8 +132,9 @@ _WRAP = 120
 _FULL = 0.7
 _MANY = 8
 _TERMINAL = (".", ":", ";", "!", "?", "./.", ".”", '."', "…", ",")
-_SENTENCE = 25
 _SHORT_SENTENCE = 15
+_LONG = 50
+_CAPITALS = 0.4
 
 
 def _blocks(lines: Sequence[str]) -> list[_Block]:
@@ -167,8 +168,15 @@ def _is_prose(block: _Block) -> bool:
     """Whether the paragraph is running text: long, or a sentence that ends as one."""
     if furniture.is_furniture(block.text) or block.text.startswith("#"):
         return False
-    ends = block.text.rstrip(" *_").endswith(_TERMINAL)
-    return block.words >= (_SHORT_SENTENCE if ends else 2 * _SENTENCE)
+    if block.text.rstrip(" *_").endswith(_TERMINAL):
+        return block.words >= _SHORT_SENTENCE
+    return block.words >= _LONG and not _is_menu_row(block.text)
+
+
+def _is_menu_row(text: str) -> bool:
+    """Whether so many words open with a capital that they are the entries of a menu in one line."""
+    words = text.split()
+    return sum(1 for word in words if word[0].isupper()) > _CAPITALS * len(words)
 
 
 def _is_reported(blocks: Sequence[_Block], end: int) -> bool:
@@ -178,7 +186,10 @@ def _is_reported(blocks: Sequence[_Block], end: int) -> bool:
     return any(_REPORT.search(block.text) for block in blocks[:end])
 
 
-_REPORT = regex.compile(r"\b(?:vừa|đã)\s+(?:ký\s+)?(?:ban\s+hành|phê\s+duyệt|ký)\b|\bTheo\s+đó\b")
+_REPORT = regex.compile(
+    r"\b(?:vừa|đã)\s+(?:ký\s+)?(?:ban\s+hành|phê\s+duyệt|ký)\b|\bTheo\s+đó\b"
+    r"|\bban\s+hành\s+(?:Quyết\s+định|Kế\s+hoạch|Nghị\s+quyết|Chương\s+trình|Chỉ\s+thị)\s+số\b"
+)
 
 # --- headline and day -------------------------------------------------------------------------------------
 
@@ -224,16 +235,17 @@ def _is_dated(text: str) -> bool:
 
 
 def _published(blocks: Sequence[_Block], title: int | None, prose: int) -> dt.date | None:
-    """The day of publication: labelled anywhere, else on a line of its own beside the headline.
+    """The day of publication: labelled anywhere, else on a line of its own beside the headline or above the text.
 
     A line with a weekday above the headline is the site's clock at the hour of the visit, never the day sought.
     """
     labelled = [found for block in blocks if (found := furniture.published_day(block.text))]
     sure = [day for day, only_updated in labelled if not only_updated]
-    if sure or title is None:
-        return next(iter(sure), None)
-    below = [block.text for block in blocks[title + 1 : min(prose, title + _REACH) + 1]]
-    above = [block.text for block in blocks[max(0, title - 1) : title] if not furniture.is_clock(block.text)]
+    if sure:
+        return sure[0]
+    head = prose if title is None else title
+    below = [block.text for block in blocks[head + 1 : min(prose, head + _REACH) + 1]]
+    above = [block.text for block in blocks[max(0, head - 1) : head] if not furniture.is_clock(block.text)]
     plain = [text for text in below + above if furniture.is_day_line(text) and not furniture.published_day(text)]
     days = [day for text in plain if (day := furniture.day_in(text))]
     return next(iter(days), next((day for day, _ in labelled), None))

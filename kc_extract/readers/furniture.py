@@ -118,7 +118,7 @@ _WEEKDAY = r"(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu\s+nhat|cn)"
 _CLOCK = regex.compile(rf"\b{_WEEKDAY}\b|\bgmt\b|\bhom nay\b|\bbay gio\b")
 _FILLER = regex.compile(rf"\b{_WEEKDAY}\b|\bngay\b|\bgmt\s*[+-]?\d*|\(?utc[^)]*\)?|\b{_TIME}|\bluc\b|[^\w]+")
 #: Words that may stand beside the day on its line: a rubric, an author, a counter.
-_BESIDE = 6
+_BESIDE = 4
 
 
 def day_in(line: str) -> dt.date | None:
@@ -134,7 +134,7 @@ def day_in(line: str) -> dt.date | None:
 
 def is_day_line(line: str) -> bool:
     """Whether the line is a day, with a time, a weekday or a few words beside it, and no sentence."""
-    folded = bare(line)
+    folded = bare(" ".join(part for part in line.split("|") if not is_tool(part)))
     rest = _FILLER.sub(" ", _DAY.sub(" ", folded)).split()
     return _DAY.search(folded) is not None and len([word for word in rest if word.isalpha()]) <= _BESIDE
 

@@ -15,8 +15,9 @@ from kc_extract.text import bare, nfc
 _PUBLISHED = frozenset(
     [
         "article:published_time", "article:published", "og:published_time", "og:article:published_time",
-        "datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
-        "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published", "citation_publication_date",
+        "datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "dc.date.issued", "dcterms.issued",
+        "dc.date.created", "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published",
+        "citation_publication_date",
     ]
 )  # fmt: skip
 _LINKED = regex.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
