@@ -45,14 +45,14 @@ _DECIMAL = regex.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,5})(?:(?P<stop>[.)]|[.]?\s*[-–:](?=\s))\s*(?!\d)|\s+(?=\p{Lu}|[“\"(]))"
 )
 _ARABIC = regex.compile(r"(?P<number>\d{1,3})\s?(?P<stop>[.)/]|\s?[-–](?=\s\p{Lu}))(?:\s+|(?=\p{L})|$)(?!\d)")
-_ROMAN = regex.compile(r"(?P<number>[IVXLC]+)(?:\s?[.)/](?:\s*|$)|\s+[-–]\s+|\s?:\s)(?=\p{L}|[“\"(\d]|$)")
+_ROMAN = regex.compile(r"(?P<number>[IVXLC]+)(?:\s?[.)](?:\s*|$)|\s?/\s+|\s+[-–]\s+|\s?:\s)(?=\p{L}|[“\"(\d]|$)")
 _CAPITAL = regex.compile(r"(?P<number>[A-ZĐ])\s?[.)/](?:\s+|$)(?=\P{Ll}|$)")
 _LETTER = regex.compile(r"(?P<number>[a-zđ])(?:\s?\)\s*|\s?\.\s+|\s?/\s+)")
 _LETTER_NUMBER = regex.compile(r"(?P<letter>[a-zđ])\.?(?P<number>\d{1,2}(?:\.\d{1,2})*)\s?[.)]\s*")
 _BULLET = regex.compile(r"(?P<number>[-–—+*•▪])\s*(?=\p{L}|[“\"(\d])")
 #: Behind an article's number these continue a citation (``Điều 5 Luật …``), not a heading.
 _CITED = regex.compile(
-    r"(?:của|Luật|Nghị|Quyết|Thông|Bộ luật|Hiến|và|này|trên|Chương|Pháp|Quy|Quy chế|nêu|được)\b", regex.IGNORECASE
+    r"(?:của|Luật|Nghị|Quyết|Thông|Bộ luật|Hiến|và|này|trên|Chương|Pháp|Quy|Quy chế|nêu|được)\b"
 )
 
 

@@ -163,7 +163,7 @@ def _action(before: str) -> str | None:
         if opens and not _is_list(folded[match.start() :]):
             start = match.start()
     phrase = before[start:].strip(" ,:")
-    phrase = regex.sub(r"\s+(?:được|khoảng|dự kiến|ước)$", "", phrase) if phrase.count(" ") > 1 else phrase
+    phrase = regex.sub(r"\s+(?:khoảng|dự kiến|ước)$", "", phrase) if phrase.count(" ") > 1 else phrase
     return phrase or None
 
 

@@ -1,0 +1,139 @@
+"""Markers, the tree they make, parts and titles; phrases that must open no section among them."""
+
+import pytest
+
+from kc_extract.outline.markers import find_marker
+from tests.documents import paths, tree
+
+
+@pytest.mark.parametrize(
+    ("text", "system", "name"),
+    [
+        ("Điều 12. Hiệu lực", "article", "Điều 12"),
+        ("ĐIỀU 3: Tổ chức", "article", "Điều 3"),
+        ("Điều 5a. Bổ sung", "article", "Điều 5a"),
+        ("Chương II", "chapter", "Chương II"),
+        ("CHƯƠNG IV QUY ĐỊNH CHUNG", "chapter", "Chương IV"),
+        ("Phần thứ nhất", "part", "Phần thứ nhất"),
+        ("Mục 2. QUYỀN", "heading", "Mục 2"),
+        ("III. NỘI DUNG", "roman", "III"),
+        ("IV/ KINH PHÍ", "roman", "IV"),
+        ("1. Mục tiêu", "arabic", "1"),
+        ("10) Tổ chức", "paren", "10"),
+        ("2.3 Kinh phí thực hiện", "decimal", "2.3"),
+        ("1.1.2. Nội dung", "decimal", "1.1.2"),
+        ("đ) Hỗ trợ", "letter", "đ"),
+        ("a. Hỗ trợ", "letter", "a"),
+        ("a.1) Hỗ trợ", "letter_number", "a.1"),
+        ("B. NỘI DUNG", "capital", "B"),
+        ("- Hỗ trợ", "bullet", "-"),
+        ("+ Năm 2026", "bullet", "+"),
+    ],
+)
+def test_a_marker_is_read(text: str, system: str, name: str) -> None:
+    marker = find_marker(text)
+    assert marker is not None
+    assert (marker.system, marker.text) == (system, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điều 5 Luật Đầu tư quy định",
+        "Điều 4 của Nghị định này",
+        "Chương trình khuyến công",
+        "1.500 triệu đồng",
+        "1.5 triệu đồng",
+        "12/11/2020 là ngày",
+        "2021 - 2025",
+        "05 mô hình",
+        "0. Không",
+        "Phần mềm quản lý",
+        "w) không có trong chữ cái",
+        "45/2012/NĐ-CP ngày 21/5/2012",
+        "(1) Buổi thẩm định",
+        "V/v triển khai kế hoạch",
+    ],
+)
+def test_no_marker_is_read(text: str) -> None:
+    assert find_marker(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Điều 1. A.\n\n1. B.\n\na) C;\n\nđ) D.\n\n2. E.\n\nĐiều 2. F.", ["Điều 1", "Điều 1/1", "Điều 1/1/a", "Điều 1/1/đ", "Điều 1/2", "Điều 2"]),
+        ("I. A\n\n1. B\n\n1.1. C\n\n1.2 Kinh phí\n\n2. D\n\nII. E", ["I", "I/1", "I/1/1.1", "I/1/1.2", "I/2", "II"]),
+        ("Chương I\n\nĐiều 1. A\n\nChương II\n\nMục 1\n\nĐiều 2. B", ["Chương I", "Chương I/Điều 1", "Chương II", "Chương II/Mục 1", "Chương II/Mục 1/Điều 2"]),
+        ("Điều 1. A:\n\nI. B\n\n1. C\n\nĐiều 2. D", ["Điều 1", "Điều 1/I", "Điều 1/I/1", "Điều 2"]),
+        ("A. X\n\nI. Y\n\nB. Z\n\nC. W\n\nI. V", ["A", "A/I", "B", "C", "C/I"]),
+        ("6. a) Hồ sơ:\n\n7. b) Thủ tục", ["6", "6/a", "7", "7/b"]),
+        ("1. A\n\n1.4 B\n\n1.4.1 C\n\n14.2 D\n\n1.4.3 E", ["1", "1/1.4", "1/1.4/1.4.1", "1/1.4/14.2", "1/1.4/1.4.3"]),
+        ("V. A\n\nV. B", ["V", "V"]),
+        ("1) Xây dựng 05 mô hình. 2) Tổ chức 03 lớp. 3) Hỗ trợ 02 cơ sở.", ["1", "2", "3"]),
+    ],
+)
+def test_the_tree(text: str, expected: list[str]) -> None:
+    assert paths(text) == expected
+
+
+def test_a_marker_split_over_lines_keeps_its_title() -> None:
+    assert [section.title for section in tree("**III. NỘI\nDUNG CHƯƠNG TRÌNH**\n\nHết.").sections] == ["NỘI DUNG CHƯƠNG TRÌNH"]
+
+
+def test_words_that_another_document_is_to_have_are_no_sections() -> None:
+    assert paths("1. Sửa đổi Điều 3 như sau:\n\n“Điều 3. Mức chi\n\n1. Mức chi là A.”\n\n2. Bãi bỏ Điều 5.") == ["1", "2"]
+
+
+def test_the_rows_of_a_table_are_no_sections() -> None:
+    assert paths("I. A\n\n|\nTT\n|\nB\n|\n|\n1\n|\nC\n|\n\nII. D") == ["I", "II"]
+
+
+ATTACHED = (
+    "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch.\n\nTM. ỦY BAN NHÂN DÂN\n\nKẾ HOẠCH\n\nKHUYẾN CÔNG NĂM 2031\n\n"
+    "(Kèm theo Quyết định số 12/QĐ-UBND)\n\nI. MỤC TIÊU\n\nPHỤ LỤC I\n\nDANH MỤC\n\nI. A\n\nPHỤ LỤC II\n\nI. B"
+)
+
+
+def test_what_is_issued_with_a_decision_and_each_appendix_are_parts() -> None:
+    assert paths(ATTACHED) == ["Điều 1", "attachment-1:I", "appendix-1:I", "appendix-2:I"]
+
+
+def test_an_unnumbered_heading_over_numbered_appendices_is_none_of_its_own() -> None:
+    text = "Điều 1. A.\n\n**PHỤ LỤC**\n\n(Ban hành kèm theo Nghị quyết số 1/NQ-HĐND)\n\n**Phụ lục I**\n\nI. B"
+    assert paths(text) == ["Điều 1", "appendix-1:I"]
+
+
+def test_an_appendix_that_is_only_cited_opens_no_part() -> None:
+    assert [part.name for part in tree("Điều 1. A\n\nPhụ lục kèm theo Quyết định này gồm:\n\nDanh mục.").parts] == ["body"]
+
+
+def test_parts_cover_the_text_without_gaps() -> None:
+    parts = tree(ATTACHED).parts
+    assert parts[0].span.start == 0
+    assert all(before.span.end == after.span.start for before, after in zip(parts, parts[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("1. Phạm vi", "Phạm vi"),
+        ("1. Đối tượng:", "Đối tượng"),
+        ("**1. Mục tiêu:** Hỗ trợ các cơ sở.", "Mục tiêu"),
+        ("**Điều 2. Hiệu lực thi hành**", "Hiệu lực thi hành"),
+        ("1. Giao Sở Công Thương chủ trì thực hiện.", None),
+        ("a) Hỗ trợ các cơ sở;", None),
+        ("1. Mức hỗ trợ như sau:", None),
+        ("**b) Chủ trì, phối hợp** với các sở.", None),
+    ],
+)
+def test_a_heading_has_a_title_and_a_sentence_has_none(text: str, title: str | None) -> None:
+    assert tree(f"{text}\n\n** **\n\nHết.").sections[0].title == title
+
+
+def test_an_extent_holds_the_children_and_ends_before_the_next_heading() -> None:
+    outline = tree("I. A\n\n1. B\n\nChữ.\n\nII. C")
+    first, second = outline.sections[0], outline.sections[2]
+    assert first.extent.end == second.span.start
+    assert first.extent.contains(outline.sections[1].extent)
+    assert outline.sections[1].parent == first.id
