@@ -20,7 +20,7 @@ from kc_extract.export.values import (
 )
 from kc_extract.types import Extraction, Frozen
 
-Kind = Literal["text", "code", "integer", "year", "decimal", "vnd", "date", "flag", "share"]
+Kind = Literal["text", "code", "integer", "year", "decimal", "vnd", "date", "flag", "verdict", "share"]
 
 
 class Column(Frozen, frozen=True, kw_only=True):
@@ -83,9 +83,11 @@ _PERIOD = (
     _column("period_from", "Từ năm", 9, "year", year_of("record.period", 0)),
     _column("period_to", "Đến năm", 9, "year", year_of("record.period", 1)),
 )
-_TRACE = (
-    _column("page", "Trang", 8, "integer"),
+_SOURCE_TEXT = (
+    _column("page", "Trang", 7, "integer"),
     _column("passage", "Trích văn bản", 60, value=passage),
+)
+_TRACE = (
     _column("confidence", "Độ tin cậy", 10, "share"),
     _column("rule", "Quy tắc đọc", 18),
     _column("id", "Mã bản ghi", 14),
@@ -139,6 +141,7 @@ SECTIONS = Sheet(
         _column("level", "Cấp", 7, "integer"),
         _column("bullet", "Gạch đầu dòng", 10, "flag"),
         _column("parent", "Thuộc mục (mã)", 14),
+        _column("page", "Trang", 7, "integer"),
         *_TRACE,
     ),
 )
@@ -150,21 +153,22 @@ TARGETS = Sheet(
     columns=(
         *_DOCUMENT,
         _ISSUER,
+        _column("indicator", "Chỉ tiêu", 50),
+        _column("qualifier", "Mức độ", 10, "code"),
+        _column("low", "Giá trị từ", 12, "decimal"),
+        _column("high", "Giá trị đến", 12, "decimal"),
+        _column("unit", "Đơn vị tính", 14),
+        _column("per", "Tính theo", 12),
+        *_PERIOD,
+        _column("action", "Hành động", 22),
         *_PLACE,
-        _column("action", "Hành động", 24),
-        _column("qualifier", "Mức độ", 13, "code"),
-        _column("low", "Giá trị từ", 14, "decimal"),
-        _column("high", "Giá trị đến", 14, "decimal"),
+        *_SOURCE_TEXT,
+        _column("annual", "Hằng năm", 9, "flag"),
+        _column("baseline", "Giá trị ban đầu", 12, "decimal"),
+        _column("direction", "Chiều", 8, "code"),
         _column("low_open", "Không gồm cận dưới", 11, "flag"),
         _column("high_open", "Không gồm cận trên", 11, "flag"),
-        _column("unit", "Đơn vị tính", 16),
-        _column("per", "Tính theo", 14),
-        _column("indicator", "Chỉ tiêu", 60),
-        *_PERIOD,
-        _column("annual", "Hằng năm", 9, "flag"),
-        _column("baseline", "Giá trị ban đầu", 14, "decimal"),
-        _column("direction", "Chiều", 8, "code"),
-        _column("same_as", "Trùng chỉ tiêu (mã)", 14),
+        _column("same_as", "Trùng chỉ tiêu (mã)", 12),
         *_TRACE,
     ),
 )
@@ -176,31 +180,32 @@ FUNDING = Sheet(
     columns=(
         *_DOCUMENT,
         _ISSUER,
-        *_PLACE,
-        _column("activity", "Hoạt động (mục)", 14),
         _column("activity_title", "Hoạt động", 36, value=title_of("activity")),
         _column("role", "Vai trò", 12, "code"),
-        _column("source", "Nguồn vốn", 24, "code"),
-        _column("qualifier", "Mức độ", 13, "code"),
-        _column("low_vnd", "Số tiền từ (đồng)", 20, "vnd"),
-        _column("high_vnd", "Số tiền đến (đồng)", 20, "vnd"),
-        _column("currency", "Loại tiền", 9),
+        _column("source", "Nguồn vốn", 22, "code"),
+        _column("qualifier", "Mức độ", 10, "code"),
+        _column("low_vnd", "Số tiền từ (đồng)", 18, "vnd"),
+        _column("high_vnd", "Số tiền đến (đồng)", 18, "vnd"),
+        _column("amount_text", "Nguyên văn số tiền", 22),
+        _column("per", "Định mức cho một", 14),
+        *_PERIOD,
+        *_PLACE,
+        *_SOURCE_TEXT,
+        _column("nature", "Tính chất", 12, "code"),
+        _column("share", "Tỷ lệ (%)", 9, "decimal"),
+        _column("condition", "Điều kiện", 30),
+        _column("beneficiary", "Đối tượng hưởng", 30),
+        _column("activity", "Hoạt động (mục)", 12),
+        _column("breakdown", "Chia theo", 12, "code"),
+        _column("part_of", "Thuộc khoản (mã)", 12),
+        _column("table", "Bảng (mã)", 10),
+        _column("row", "Dòng của bảng", 24),
+        _column("column", "Cột của bảng", 20),
+        _column("currency", "Loại tiền", 8),
         _column("low", "Nguyên tệ từ", 18, "decimal"),
         _column("high", "Nguyên tệ đến", 18, "decimal"),
         _column("low_open", "Không gồm cận dưới", 11, "flag"),
         _column("high_open", "Không gồm cận trên", 11, "flag"),
-        _column("amount_text", "Nguyên văn số tiền", 24),
-        _column("per", "Định mức cho một", 16),
-        _column("share", "Tỷ lệ (%)", 10, "decimal"),
-        _column("condition", "Điều kiện", 30),
-        _column("beneficiary", "Đối tượng hưởng", 30),
-        _column("nature", "Tính chất", 12, "code"),
-        _column("breakdown", "Chia theo", 13, "code"),
-        _column("part_of", "Thuộc khoản (mã)", 14),
-        *_PERIOD,
-        _column("table", "Bảng (mã)", 10),
-        _column("row", "Dòng của bảng", 24),
-        _column("column", "Cột của bảng", 20),
         *_TRACE,
     ),
 )
@@ -212,7 +217,7 @@ CHECKS = Sheet(
     columns=(
         *_DOCUMENT,
         _column("kind", "Phép kiểm tra", 30, "code", vocabulary="check"),
-        _column("ok", "Khớp", 8, "flag"),
+        _column("ok", "Khớp", 12, "verdict"),
         _column("expected", "Phải là", 20, "decimal"),
         _column("found", "Tính được", 20, "decimal"),
         _column("difference", "Chênh lệch", 20, "decimal"),
@@ -231,6 +236,7 @@ CITATIONS = Sheet(
         _column("issued_on", "Ngày ban hành", 13, "date"),
         _column("doc_type", "Loại văn bản", 14, "code", vocabulary="kind"),
         _column("role", "Quan hệ", 14, "code"),
+        *_SOURCE_TEXT,
         *_TRACE,
     ),
 )

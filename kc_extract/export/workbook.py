@@ -28,7 +28,10 @@ _CELL_LENGTH = 32_767
 _DIGITS = 15
 #: Equal runs give equal workbooks: no clock in the properties.
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zones
+_HEADER_HEIGHT = 32  # points: two lines
+_A3 = 8
 _HEADER = {"bold": True, "text_wrap": True, "bg_color": "#D9E2F3", "bottom": 1, "valign": "vcenter"}
+_FAULT = {"bold": True, "font_color": "#C00000"}
 _PATTERNS: dict[Kind, str] = {"integer": "#,##0", "vnd": "#,##0", "year": "0", "date": "dd/mm/yyyy", "share": "0.00"}
 
 
@@ -37,14 +40,16 @@ class Book:
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
-        self._formats: dict[str, Format] = {}
+        self._formats: dict[tuple[str, bool], Format] = {}
 
-    def pattern(self, pattern: str) -> Format:
-        """The cell format that shows numbers by ``pattern``; empty for text, which wraps."""
-        if pattern not in self._formats:
+    def look(self, kind: Kind, value: Value) -> Format:
+        """The format of a cell: a number by its pattern, text wrapped, a failed check in red."""
+        key = (_pattern(kind, value), kind == "verdict" and not value)
+        if key not in self._formats:
+            pattern, is_fault = key
             look = {"num_format": pattern} if pattern else {"text_wrap": True}
-            self._formats[pattern] = self.workbook.add_format({"valign": "top", **look})
-        return self._formats[pattern]
+            self._formats[key] = self.workbook.add_format({"valign": "top", **look, **(_FAULT if is_fault else {})})
+        return self._formats[key]
 
 
 class Tab:
@@ -65,9 +70,9 @@ class Tab:
             self._open_sheet()
         self._row += 1
         for place, (column, value) in enumerate(zip(self._columns, values, strict=True)):
-            if value is not None:
-                look = self._book.pattern(_pattern(column.kind, value))
-                _write(self._sheet, (self._row, place), shown(column, value), look)
+            cell = shown(column, value)
+            if cell is not None:
+                _write(self._sheet, (self._row, place), cell, self._book.look(column.kind, value))
 
     def close(self) -> None:
         """Give the finished sheet its filter, which must know how many rows there are."""
@@ -83,8 +88,12 @@ class Tab:
         for place, column in enumerate(self._columns):
             self._sheet.set_column(place, place, column.width)
             self._sheet.write_string(0, place, column.heading, header)
-        self._sheet.set_row(0, 32)
+        self._sheet.set_row(0, _HEADER_HEIGHT)
         self._sheet.freeze_panes(1, 1)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A3)
+        self._sheet.fit_to_pages(1, 0)
 
 
 @contextmanager
@@ -103,8 +112,10 @@ def shown(column: Column, value: Value) -> Value:
     """The value as a Vietnamese reader sees it: codes and flags in words."""
     if column.kind == "code" and isinstance(value, str):
         return label(column.vocabulary, value)
-    if isinstance(value, bool):
-        return "có" if value else "không"
+    if column.kind == "verdict":
+        return "khớp" if value else "không khớp"
+    if column.kind == "flag":
+        return "có" if value else None
     return value
 
 
