@@ -56,8 +56,8 @@ def extraction(**changes: Any) -> Extraction:  # noqa: ANN401 - any field of an 
         text=TEXT,
         pages=(),
         sections=(
-            Section(id="s1", span=Span(0, 11), parent=None, part="body", path="I", marker="I", title="MỤC TIÊU", level=1,
-                    extent=Span(0, 32)),
+            Section(id="s1", span=Span(0, 11), parent=None, part="body", path="I", marker="I", title="MỤC TIÊU",
+                    level=1, extent=Span(0, 32)),
         ),
         citations=(Citation(id="c1", span=Span(0, 1), number="1/NĐ-CP", doc_type="decree", role="basis"),),
         targets=(
