@@ -1,0 +1,115 @@
+"""A document to its header fields, from its own blocks; for an article, what it announces."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kc_extract.dates import find_dates
+from kc_extract.gazetteer import kind_of_word
+from kc_extract.header.announced import find_announced
+from kc_extract.header.block import Block, find_block
+from kc_extract.header.issuer import find_issuer, in_ordinary_case, is_body
+from kc_extract.header.lines import rows_of
+from kc_extract.header.metadata import Metadata, find_metadata
+from kc_extract.header.number import issued_with, own_reference
+from kc_extract.header.period import find_period
+from kc_extract.header.place_date import place_and_date
+from kc_extract.header.signatories import find_signatories
+from kc_extract.header.title import Title, find_title
+from kc_extract.references import Reference, find_references
+from kc_extract.types import Article, Document, DocumentKind, Header, Outline, Period, Signatory
+
+_METADATA_WORDS = 400
+
+
+def read_header(document: Document, outline: Outline) -> Header:
+    """The fields of the ``document`` object, each None where the document does not show it.
+
+    The document's own blocks count more than what a portal says beside them.
+    """
+    if document.article is not None:
+        return _article(document, document.article)
+    block = find_block(document)
+    title = find_title(block)
+    own = own_reference(document, outline, block)
+    metadata = find_metadata(rows_of(document, document.words[:_METADATA_WORDS]))
+    place, issued_on = place_and_date(document, outline, block)
+    issued_on = issued_on or _date_given(document, outline, own, metadata)
+    return Header(
+        kind=_kind(block, own, title, metadata),
+        number=own.number if own else _number_given(metadata),
+        issuer=find_issuer(document, block, title.authority) or _issuer_given(document, metadata),
+        place=place,
+        issued_on=issued_on,
+        title=title.text,
+        period=_period(document, outline, title, issued_on),
+        signatories=find_signatories(document, outline) or _signer_given(metadata),
+    )
+
+
+def _article(document: Document, article: Article) -> Header:
+    announced = find_announced(document)
+    headline = article.headline
+    scope = _scope(document, announced.number if announced else None)
+    written = article.published_on or (announced.issued_on if announced else None)
+    return Header(
+        kind="article",
+        published_on=article.published_on,
+        title=headline,
+        period=find_period(headline, written) or find_period(scope, written),
+        announces=announced,
+    )
+
+
+def _scope(document: Document, number: str | None) -> str | None:
+    """The sentence that names what the article announces."""
+    reference = next((item for item in find_references(document.text) if item.number == number), None)
+    if reference is None:
+        return None
+    return document.text[reference.span.end : reference.span.end + 200].split(". ")[0].split("\n")[0]
+
+
+def _kind(block: Block, own: Reference | None, title: Title, metadata: Metadata) -> DocumentKind:
+    if block.kind:
+        return block.kind
+    if block.anchored and title.text:
+        return "letter"
+    if own and own.kind:
+        return own.kind
+    return (kind_of_word(metadata.kind) if metadata.kind else None) or "other"
+
+
+def _period(document: Document, outline: Outline, title: Title, issued_on: dt.date | None) -> Period | None:
+    """The title's years, else those of the programme or plan that the document issues."""
+    period = find_period(title.text, issued_on)
+    if period or len(outline.parts) < 2:  # noqa: PLR2004 - the body alone issues nothing
+        return period
+    start = outline.parts[1].span.start
+    heading = document.text[start : start + 300].split("(", maxsplit=1)[0]
+    planned = heading.split("\n", maxsplit=1)[0]
+    words = ("CHƯƠNG TRÌNH", "KẾ HOẠCH", "ĐỀ ÁN", "CHIẾN LƯỢC")
+    return find_period(heading.split("\nI.")[0], issued_on) if planned.startswith(words) else None
+
+
+def _date_given(document: Document, outline: Outline, own: Reference | None, metadata: Metadata) -> dt.date | None:
+    if own:
+        for reference in issued_with(document, outline):
+            if reference.key == own.key and reference.dated:
+                return reference.dated.date
+    given = list(find_dates(metadata.issued_on or ""))
+    return given[0].date if given else None
+
+
+def _number_given(metadata: Metadata) -> str | None:
+    found = find_references(f"số {metadata.number}") if metadata.number else ()
+    return found[0].number if found else None
+
+
+def _issuer_given(document: Document, metadata: Metadata) -> str | None:
+    return in_ordinary_case(document, metadata.issuer) if metadata.issuer and is_body(metadata.issuer) else None
+
+
+def _signer_given(metadata: Metadata) -> tuple[Signatory, ...]:
+    return (Signatory(name=metadata.signer, title=None),) if metadata.signer else ()
+
+

@@ -1,0 +1,110 @@
+"""The block at the top of a document and the title below it: which printed lines belong to which.
+
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II (issuer and number left; quốc hiệu, place and date right; kind and
+title below them, centred).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from kc_extract.gazetteer import kind_of_word, words_of_kinds
+from kc_extract.header.lines import Row, in_columns, rows_of
+from kc_extract.lexicon import spellings
+from kc_extract.text import is_upper, lower
+from kc_extract.types import Document, DocumentKind, Frozen
+
+#: So far into the text a header is looked for, in words; portals put their own notices before it.
+_WORDS = 2_000
+_ROWS = 40
+_ABOVE = 6
+
+MOTTO = regex.compile(
+    r"(?i)cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa(?:\s+việt\s+nam)?|cộng\s+h(?:òa|oà)\s+xã\s+hội|chủ\s+nghĩa\s+việt\s+nam"
+    r"|độc\s+lập\W+tự\s+do\W+hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam"
+)
+#: What opens the text below the title.
+BODY = regex.compile(
+    r"(?:Căn cứ|CĂN CỨ|Xét|Theo đề nghị|Theo|Trên cơ sở|Kính gửi|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d]|Phần\s+(?:I|1|thứ)"
+    r"|PHẦN\s+(?:I|1|THỨ)|(?:I|A|1)\s?[./)]|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:?)(?=\W|$)"
+)
+_NUMBER_LINE = regex.compile(r"\W*(?:(?:Nghị quyết|Luật|Pháp lệnh|Bộ luật|Lệnh|Quyết định|Thông tư)\s+)?[Ss][ốỐ]\s*:?\s*\d*[\d.a-z\s]*[-/]", regex.IGNORECASE)
+
+
+class Block(Frozen):
+    """The lines above the kind line, column after column; the kind line itself and what follows it.
+
+    ``kind_row`` is None where the document names no kind of its own; ``anchored``: a quốc hiệu or a number line proves
+    that the lines above are a header block.
+    """
+
+    above: tuple[Row, ...]
+    kind: DocumentKind | None
+    kind_row: Row | None
+    kind_rest: str
+    below: tuple[Row, ...]
+    anchored: bool
+
+    @property
+    def text(self) -> str:
+        """The lines above the kind line, one to a line."""
+        return "\n".join(row.text for row in self.above)
+
+
+def find_block(document: Document) -> Block:
+    """The header block of a document, empty where it has none."""
+    words = document.words[:_WORDS]
+    rows = rows_of(document, words)
+    anchor = next((index for index, row in enumerate(rows) if _is_anchor(row)), None)
+    first = 0 if anchor is None else anchor
+    last = len(rows) if anchor is None else min(len(rows), anchor + _ROWS)
+    index = next((at for at in range(first, last) if _kind_match(rows, at)), None)
+    start = 0 if anchor is None else max(0, anchor - _ABOVE)
+    end = _body_start(rows, first, last) if index is None else index
+    kept = {(row.number, row.span.start) for row in rows[start:end]}
+    lines = {number for number, _ in kept}
+    above = in_columns(document, [word for word in words if word.line in lines])
+    return _block(rows, above if anchor is not None or index is not None else (), index, end, anchored=anchor is not None)
+
+
+def _block(rows: Sequence[Row], above: tuple[Row, ...], index: int | None, end: int, *, anchored: bool) -> Block:
+    found = None if index is None else _kind_match(rows, index)
+    if index is None or found is None:
+        return Block(above=above, kind=None, kind_row=None, kind_rest="", below=tuple(rows[end:]), anchored=anchored)
+    row = rows[index]
+    return Block(
+        above=above,
+        kind=kind_of_word(found[0]),
+        kind_row=row,
+        kind_rest=row.text[found.end() :].strip(),
+        below=tuple(rows[index + 1 :]),
+        anchored=anchored,
+    )
+
+
+def _is_anchor(row: Row) -> bool:
+    return is_upper(row.text[:12]) and MOTTO.match(row.text) is not None or _NUMBER_LINE.match(row.text) is not None
+
+
+def _body_start(rows: Sequence[Row], first: int, last: int) -> int:
+    return next((at for at in range(first, last) if BODY.match(rows[at].text)), last)
+
+
+def _kind_match(rows: Sequence[Row], index: int) -> regex.Match[str] | None:
+    """The kind word that opens a line in capitals; what the decision resolves (``QUYẾT ĐỊNH:``) is none."""
+    text = rows[index].text
+    found = _kinds().match(text)
+    if found is None or text[found.end() :].lstrip().startswith((":", "/")):
+        return None
+    if index and rows[index - 1].text.endswith((":", " CỦA", " VÀ")):
+        return None
+    return found
+
+
+@cache
+def _kinds() -> regex.Pattern[str]:
+    forms = sorted({form.upper() for word in words_of_kinds() for form in spellings(lower(word))}, key=lambda w: (-len(w), w))
+    return regex.compile("(?:" + "|".join(form.replace(" ", r"\s+") for form in forms) + r")(?!\p{L})")

@@ -1,0 +1,164 @@
+"""The body that issued a document: the lowest of the top-left block, in ordinary case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import regex
+
+from kc_extract.gazetteer import agencies, body_name, find_provinces, position_pattern, provinces
+from kc_extract.header.block import MOTTO, Block
+from kc_extract.header.lines import Row
+from kc_extract.lexicon import spellings
+from kc_extract.text import is_upper, lower
+from kc_extract.types import Document
+
+_JOINED = regex.compile(r"(?:[,–-]|\b(?:và|của|về|với|tại|các))\s*$", regex.IGNORECASE)
+_NAME_LONG = 120
+
+
+def find_issuer(document: Document, block: Block, authority: str | None) -> str | None:
+    """The full name of the issuing body, from the block, else from the line of authority below the title."""
+    bodies = _bodies(block.above) if block.anchored else []
+    printed = bodies[-1] if bodies else authority
+    if printed is None:
+        return _enacting(document)
+    return in_ordinary_case(document, printed)
+
+
+def in_ordinary_case(document: Document, printed: str) -> str:
+    """The body's name in ordinary case; how the document itself writes it counts more than rules of spelling."""
+    named = body_name(_without_head(printed))
+    if _is_known(named):
+        return named
+    pattern = r"\s+".join(regex.escape(word) for word in named.split())
+    for found in regex.finditer(rf"(?<!\p{{L}}){pattern}(?!\p{{L}})", document.text, regex.IGNORECASE):
+        if found[0][0].isupper() and not is_upper(found[0]):
+            return " ".join(found[0].split())
+    return named
+
+
+def is_body(text: str) -> bool:
+    """Whether a line names an issuing body and nothing else."""
+    low = " ".join(lower(text).split())
+    return _body().fullmatch(low) is not None
+
+
+def is_joined(text: str) -> bool:
+    """Whether a line breaks off within a phrase (``… CỦA``), so that the next line continues it."""
+    return _JOINED.search(text) is not None
+
+
+def _without_head(printed: str) -> str:
+    """The body whose head signs: ``BỘ TRƯỞNG BỘ Y TẾ`` is the Bộ Y tế; the Prime Minister issues as himself."""
+    text = " ".join(printed.split())
+    found = position_pattern().match(lower(text))
+    if found is None or lower(text).startswith(("thủ tướng chính phủ", "chủ tịch nước")):
+        return text
+    return text[found.end() :].strip() or text
+
+
+def _bodies(rows: Iterable[Row]) -> list[str]:
+    """The bodies of the block from the top, each on one or several lines."""
+    bodies: list[str] = []
+    continues = False
+    for row in rows:
+        text = _cleaned(row.text)
+        if not text:
+            continue
+        if not is_upper(text) or regex.match(r"S[ốỐ]\s*[:\d]|V/[vV]", text):
+            continues = False
+            continue
+        if _begins(text) and not (bodies and continues and _is_one(bodies[-1], text)):
+            bodies.append(text)
+        elif bodies and continues:
+            bodies[-1] = f"{bodies[-1]} {text}"
+        continues = True
+    return [body for printed in bodies for body in _parted(printed)]
+
+
+def _cleaned(text: str) -> str:
+    """The text without the quốc hiệu and a number that stand on the same line."""
+    text = MOTTO.sub(" ", text)
+    text = regex.split(r"\s*S[ốỐ]\s*:", text, maxsplit=1)[0] if not regex.match(r"S[ốỐ]\s*:", text) else text
+    return text.strip(" -–—_*.=|\t")
+
+
+def _begins(text: str) -> bool:
+    return _head().match(lower(text)) is not None
+
+
+def _is_one(body: str, text: str) -> bool:
+    """Whether a line that could begin a body continues the one above it."""
+    whole = lower(f"{body} {text}")
+    return is_joined(body) or _agency().fullmatch(whole) is not None or _head().fullmatch(lower(body)) is not None and not is_body(body)
+
+
+def _parted(printed: str) -> Sequence[str]:
+    """Two bodies that stand on one line (``UBND TỈNH … SỞ …``), told apart where the first is complete."""
+    low = lower(printed)
+    for found in _head().finditer(low):
+        if found.start() and is_body(low[: found.start()].strip()):
+            return (printed[: found.start()].strip(), printed[found.start() :].strip())
+    return (printed,)
+
+
+def _is_known(name: str) -> bool:
+    return _agency().fullmatch(lower(name)) is not None or lower(name).startswith(("ủy ban nhân dân", "hội đồng nhân dân"))
+
+
+def _enacting(document: Document) -> str | None:
+    """The body of the sentence that enacts (``Thủ tướng Chính phủ ban hành Quyết định …``)."""
+    pattern = _enacts()
+    for paragraph in document.paragraphs[:80]:
+        text = document.text[paragraph.span.start : paragraph.span.end]
+        found = pattern.match(lower(text[:_NAME_LONG]))
+        if found:
+            return body_name(_without_head(text[: found.end("body")]))
+    return None
+
+
+def full_name(document: Document, printed: str) -> str:
+    """The name with its province, where an article says no more than ``UBND tỉnh``."""
+    name = body_name(printed)
+    if lower(name).split()[-1] not in {"tỉnh", "phố"}:
+        return name
+    level = "thành phố" if lower(name).endswith("phố") else "tỉnh"
+    stem = name[: len(name) - len(level)].rstrip()
+    named = [unit.full_name for _, unit in find_provinces(document.text) if unit.full_name.startswith(level)]
+    return f"{stem} {max(named, key=named.count)}" if named else name
+
+
+@cache
+def _head() -> regex.Pattern[str]:
+    words = agencies()
+    names = [*words.heads.names, *(entry.short for entry in words.short if entry.short in {"UBND", "HĐND", "UBTVQH"})]
+    return regex.compile(rf"(?<!\p{{L}})(?:{_either(names)})(?!\p{{L}})")
+
+
+@cache
+def _agency() -> regex.Pattern[str]:
+    names = [agency.name for agency in agencies().agency if agency.name not in {"Ủy ban nhân dân", "Hội đồng nhân dân", "Tỉnh ủy"}]
+    return regex.compile(_either(names))
+
+
+@cache
+def _body() -> regex.Pattern[str]:
+    """People's committees and councils with their territory, and the bodies known by name."""
+    places = _either([form for unit in provinces() for form in (unit.name, *unit.spellings)])
+    levels = "|".join(agencies().territories.names)
+    people = _either(["ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"])
+    local = rf"(?:{people})\s+(?:tỉnh|thành\s+phố|tp\.?)\s+(?:{places})|(?:{people})\s+(?:{levels})(?:\s+\p{{L}}+){{1,3}}"
+    return regex.compile(rf"(?:{local}|{_agency().pattern})")
+
+
+@cache
+def _enacts() -> regex.Pattern[str]:
+    positions = position_pattern().pattern
+    return regex.compile(rf"(?P<body>(?:{positions}\s+)?(?:{_body().pattern}|bộ[\p{{L}}, -]+?))\s+(?:ban\s+hành|quyết\s+định)(?!\p{{L}})")
+
+
+def _either(names: Iterable[str]) -> str:
+    forms = sorted({form for name in names for form in spellings(lower(name))}, key=lambda form: (-len(form), form))
+    return "|".join(regex.escape(form).replace(r"\ ", r"\s+").replace(r"\-", "[-–]") for form in forms)

@@ -1,0 +1,58 @@
+"""The document's own number: from its header line, else from what is issued with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from kc_extract.header.block import Block
+from kc_extract.references import Reference, find_references
+from kc_extract.types import Document, Outline, Paragraph
+
+_LABEL = regex.compile(r"(?<!\p{L})S[ốỐ]\s*(?:hiệu)?\s*:?\s*", regex.IGNORECASE)
+_NEAR = 60
+_WITH = regex.compile(
+    r"\(?\s*(?:Được\s+)?(?:Ban hành\s+|Phê duyệt\s+|Đính\s+)?(?:kèm theo|theo)\s+(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Công văn)"
+    r"|\(.{0,60}?kèm theo\s+(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Công văn)",
+    regex.IGNORECASE,
+)
+_LONG = 400
+
+
+def own_reference(document: Document, outline: Outline, block: Block) -> Reference | None:
+    """The reference that is the document's own number, or None where it is printed nowhere.
+
+    A number left blank in the header (stamped or written by hand) is taken from ``(Kèm theo Quyết định số …)`` of the
+    attachment.
+    """
+    return _from_block(block) or next(issued_with(document, outline), None)
+
+
+def issued_with(document: Document, outline: Outline) -> Iterator[Reference]:
+    """The numbers in the brackets below the headings of what is issued with the document, in their order."""
+    if len(outline.parts) < 2:  # noqa: PLR2004 - the body alone has nothing issued with it
+        return
+    for paragraph in document.paragraphs:
+        if paragraph.span.start < outline.parts[1].span.start:
+            continue
+        text = _text(document, paragraph)
+        found = _WITH.search(text[:_LONG])
+        if found and "này" not in text[found.end() : found.end() + 5]:
+            references = find_references(text[found.start() : found.start() + _LONG])
+            yield from references[:1]
+
+
+def _from_block(block: Block) -> Reference | None:
+    if not block.anchored:
+        return None
+    text = block.text
+    for label in _LABEL.finditer(text):
+        found = [item for item in find_references(text[label.start() :]) if item.span.start < _NEAR]
+        if found:
+            return found[0]
+    return None
+
+
+def _text(document: Document, paragraph: Paragraph) -> str:
+    return document.text[paragraph.span.start : paragraph.span.end]

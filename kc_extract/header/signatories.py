@@ -1,0 +1,100 @@
+"""Who signed: the names below the positions at the end of the document, each with its own position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from kc_extract.gazetteer import agencies, position_name, position_pattern
+from kc_extract.header.lines import Row, right_column
+from kc_extract.text import is_upper, lower
+from kc_extract.types import Document, Outline, Signatory, Span
+
+_NAME = regex.compile(r"\p{Lu}(?:\p{Ll}+|['’]?\p{Lu}?\p{Ll}*)(?:[\s-]+\p{Lu}(?:['’]\p{L}+|\p{Ll}*)){1,5}")
+#: So many lines may stand between a position and the name below it (room for the seal, recipients beside it).
+_ROOM = 12
+#: Signatures of one document stand within so many lines of each other.
+_TOGETHER = 12
+_WORDS = 7
+
+
+def find_signatories(document: Document, outline: Outline) -> tuple[Signatory, ...]:
+    """Names and positions of the first signature block of the decision itself, else of the whole text."""
+    body = outline.parts[0].span if outline.parts else Span(0, len(document.text))
+    return _within(document, body) or _within(document, Span(0, len(document.text)))
+
+
+def _within(document: Document, span: Span) -> tuple[Signatory, ...]:
+    words = [word for word in document.words if span.contains(word.span)]
+    rows = right_column(document, words)
+    signed = list(_signed(rows))
+    return tuple(who for at, who in signed if at - signed[0][0] <= _TOGETHER)
+
+
+def _signed(rows: Sequence[Row]) -> Iterator[tuple[int, Signatory]]:
+    pending, at = "", 0
+    for index, row in enumerate(rows):
+        capitals, rest = _split(_unmarked(row.text))
+        if capitals and pending and _is_capital_name(capitals) and not rest:
+            capitals, rest = "", " ".join(word.capitalize() for word in capitals.split())
+        if capitals and _is_position(capitals):
+            pending, at = (f"{pending} {capitals}".strip() if index - at <= 1 else capitals), index
+        elif capitals and pending and index - at == 1:
+            pending, at = f"{pending} {capitals}", index
+        name = _name(rest)
+        if pending and name and index - at <= _ROOM:
+            yield index, Signatory(name=name, title=_title(pending))
+            pending = ""
+
+
+def _unmarked(text: str) -> str:
+    for mark in agencies().signing.marks:
+        text = text.replace(mark, " ")
+    return " ".join(text.split())
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The leading words in capitals, and the rest of a line; a single letter goes with what follows it."""
+    words = text.split()
+    count = 0
+    while count < len(words) and is_upper(words[count].strip(".,()")) and (len(words[count]) > 1 or count + 1 < len(words)):
+        count += 1
+    if count and len(words[count - 1].strip(".,")) == 1 and count < len(words):
+        count -= 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _is_position(capitals: str) -> bool:
+    return len(capitals.split()) <= 3 * _WORDS and (
+        _prefix().match(capitals) is not None or position_pattern().match(lower(capitals)) is not None
+    )
+
+
+def _is_capital_name(capitals: str) -> bool:
+    words = capitals.split()
+    return 2 <= len(words) <= 5 and lower(words[0]) in agencies().signing.surnames and not _is_position(capitals)  # noqa: PLR2004
+
+
+def _name(rest: str) -> str | None:
+    """The name without ranks and degrees before it, or None where the rest of the line is no name."""
+    for title in agencies().signing.titles:
+        if rest.startswith(f"{title} ") or (title.endswith(".") and rest.startswith(title)):
+            rest = rest[len(title) :].strip()
+    return rest if _NAME.fullmatch(rest) and len(rest.split()) <= _WORDS else None
+
+
+def _title(pending: str) -> str | None:
+    """The signer's own position: the last one named, behind whose name he signs for (``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH``)."""
+    text = _prefix().sub(" ", pending)
+    found = list(position_pattern().finditer(lower(text)))
+    if not found:
+        return None
+    return position_name(text[found[-1].start() :].strip())
+
+
+@cache
+def _prefix() -> regex.Pattern[str]:
+    either = "|".join(regex.escape(prefix) for prefix in sorted(agencies().signing.prefixes, key=len, reverse=True))
+    return regex.compile(rf"(?<!\p{{L}})(?:{either})(?!\p{{L}})\s*")
