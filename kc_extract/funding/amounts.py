@@ -1,0 +1,186 @@
+"""The amounts of money in a text, each with the words that belong to it and what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from kc_extract.funding.places import Places
+from kc_extract.funding.words import Purpose, cues, headings, source_hits
+from kc_extract.types import Frozen, Mention, Span
+
+#: Why an amount is no funding record; ``rule`` is a step of a calculation, ``gloss`` repeats an amount in words.
+Verdict = Purpose
+
+
+class Amount(Frozen, frozen=True, kw_only=True):
+    """An amount of money in its sentence.
+
+    ``before`` runs from the amount ahead of it (or the sentence's start), ``after`` holds the words behind it that
+    say whose money it is. ``purpose`` is None where no word tells it.
+    """
+
+    mention: Mention
+    sentence: Span
+    before: Span
+    after: Span
+    purpose: Purpose | None
+    in_table: bool = False
+
+    @property
+    def is_funding(self) -> bool:
+        """Whether somebody plans, grants, charges, fines or caps the amount."""
+        return self.purpose in {"spend", "charge", "fine", "prize"}
+
+
+#: How the words behind an amount that say whose money it is begin; a comma needs a preposition behind it.
+_CLAIM = regex.compile(
+    r"\s*(?:\([^()]{0,200}\)\s*)?(?:"
+    r"(?:,\s*)?(?:được\s+)?(?:(?:huy động|lấy|trích|cấp|bố trí|bảo đảm|đảm bảo|cân đối|chi trả)\s+)?(?:từ|do|bằng|thuộc|trong)"
+    r"|\(?\s*(?:của|nguồn|vốn|ngân sách|kinh phí)"
+    r"|\(\s*(?:từ|do|bằng)"
+    r")(?!\p{L})"
+)
+_CLAIM_END = regex.compile(r"[,;:.)](?=\s|$)|\n| \| |$")
+_AND = regex.compile(r"(?r)\s+(?:và|,|;|cùng)\s+")
+_LISTED = regex.compile(
+    r",\s+(?:và\s+)?(?:từ\s+|các\s+)?(?:nguồn|vốn|ngân sách|kinh phí|đóng góp|đối ứng|xã hội hóa|xã hội hoá)(?!\p{L})"
+)
+
+
+def read_amounts(places: Places) -> tuple[Amount, ...]:
+    """Every amount of money of the document with its words and its purpose, in reading order."""
+    money = [mention for mention in places.context.reading.mentions if mention.kind == "money"]
+    out: list[Amount] = []
+    for index, mention in enumerate(money):
+        following = money[index + 1].span.start if index + 1 < len(money) else len(places.low)
+        out.append(_amount(places, mention, out[-1] if out else None, following))
+    return tuple(out)
+
+
+def _amount(places: Places, mention: Mention, previous: Amount | None, following: int) -> Amount:
+    sentence = places.sentence(mention.span)
+    start = max(sentence.start, previous.after.end) if previous else sentence.start
+    before = Span(min(start, mention.span.start), mention.span.start)
+    after = Span(
+        mention.span.end, _claim_end(places, mention.span.end, min(following, max(sentence.end, mention.span.end)))
+    )
+    return Amount(
+        mention=mention,
+        sentence=sentence,
+        before=before,
+        after=after,
+        purpose=purpose_of(places, mention, Span(sentence.start, mention.span.start)),
+        in_table=places.cell(mention.span.start) is not None,
+    )
+
+
+def _claim_end(places: Places, at: int, stop: int) -> int:
+    """Where the words behind an amount end that say whose money it is; ``at`` where there are none."""
+    low = places.low
+    begin = _CLAIM.match(low, at, stop)
+    end = _phrase_end(low, begin.end() if begin else at, stop)
+    last = _AND.search(low, at, end) if end == stop else None
+    if last is not None and not low[last.end() : end].strip():
+        end = last.start()
+    hit = next(source_hits(low, at, end), None)
+    begins = begin is not None or (hit is not None and not low[at : hit.start].strip(" ("))
+    return end if begins and hit is not None else at
+
+
+def _phrase_end(low: str, at: int, stop: int) -> int:
+    """The end of a phrase that may list several sources; an amount behind a comma belongs to what follows."""
+    while (end := _CLAIM_END.search(low, at + 1, stop)) is not None and end[0] == ",":
+        listed = _LISTED.match(low, end.start(), stop)
+        if listed is None or _CLAIM_END.search(low, listed.end(), stop) is None:
+            return end.start()
+        at = listed.end()
+    return end.start() if end is not None else stop
+
+
+# --- what it is for ---------------------------------------------------------------------------------------
+
+#: A share of something times an amount is a rule of calculation, whoever pays.
+_FACTOR = regex.compile(r"(?r)\d\s*%[^.;%]{0,40}\s[x×*]\s*\(?\s*|[x×*]\s*\d[\d.,]*\s*%\s*[x×*]\s*|\+\s*\(?\s*")
+_BOUND_OF = regex.compile(r"\s*(?:thì\s+|được\s+)?(?:mức (?:thu|phí|phạt|hỗ trợ|chi|đóng)|phải nộp|thu)(?!\p{L})")
+_SEGMENT = regex.compile(r"[,;:()–]|\s-\s|\. ")
+_PART_OF_SUM = regex.compile(r"(?r)phần\s+(?:[\p{L} ]{0,40})(?:trên|vượt|còn lại)?\s*")
+
+
+def purpose_of(places: Places, mention: Mention, before: Span) -> Purpose | None:
+    """What the amount is for: told by its sentence, else by the lines that lead in to it, else by the headings."""
+    low = places.low
+    if _FACTOR.match(low, before.start, before.end) or _PART_OF_SUM.match(low, before.start, mention.quantity.start):
+        return "worth"
+    if _is_bracket(low, mention, before):
+        return "worth"
+    for segment in _segments(low, before):
+        if (found := first_purpose(low, segment)) is not None:
+            return found
+    return _inherited(places, mention)
+
+
+def _is_bracket(low: str, mention: Mention, before: Span) -> bool:
+    """Whether the amount only bounds a class to which another amount applies (``Trên 10 tỷ đồng mức thu là …``)."""
+    bounded = mention.qualifier in {"more_than", "less_than", "at_least"} or mention.low_open or mention.high_open
+    opens = not low[before.start : before.end].strip(" -+•")
+    return (bounded or opens) and _BOUND_OF.match(low, mention.span.end) is not None
+
+
+def _segments(low: str, before: Span) -> Iterator[Span]:
+    """The parts of the sentence before an amount, the nearest first."""
+    marks = [mark.span() for mark in _SEGMENT.finditer(low, before.start, before.end)]
+    end = before.end
+    for start, stop in reversed(marks):
+        yield Span(stop, end)
+        end = start
+    yield Span(before.start, end)
+
+
+def first_purpose(low: str, span: Span) -> Purpose | None:
+    """The purpose of a part of a sentence: its first word decides, a weak one only where no stronger one follows."""
+    weak: Purpose | None = None
+    for cue in cues(low, span.start, span.end):
+        if not cue.weak:
+            return cue.purpose
+        weak = weak or cue.purpose
+    return weak
+
+
+def _inherited(places: Places, mention: Mention) -> Purpose | None:
+    for lead in places.leads(mention.span.start):
+        found = first_purpose(places.low, places.paragraphs[lead].span)
+        if found is not None:
+            return found
+    part = places.index.part(mention.span.start)
+    return title_purpose(places, part.span.start) if part.name != "body" else _header_purpose(places)
+
+
+def _header_purpose(places: Places) -> Purpose | None:
+    title = (places.context.header.title or "").lower()
+    return first_purpose(title, Span(0, len(title)))
+
+
+#: The heading of an attachment and its title stand in its first lines.
+_TITLE_LINES = 4
+
+
+def title_purpose(places: Places, start: int) -> Purpose | None:
+    """What the title of the part that starts at the offset says of its money."""
+    first = places.index.paragraph_index(start)
+    for paragraph in places.paragraphs[first : first + _TITLE_LINES]:
+        found = first_purpose(places.low, paragraph.span)
+        if found is not None:
+            return found
+    return None
+
+
+def whole_document(low: str, span: Span) -> bool:
+    """Whether the words name the whole programme as what the money pays for."""
+    return headings().whole.search(low, span.start, span.end) is not None
+
+
+def in_prose(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    """The amounts outside tables."""
+    return tuple(amount for amount in amounts if not amount.in_table)

@@ -1,0 +1,43 @@
+"""Qualifiers that stand apart from their amount (``Dự kiến tổng kinh phí thực hiện: 5 tỷ đồng``)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from kc_extract.funding.amounts import Amount
+from kc_extract.funding.places import Places
+from kc_extract.types import Frozen, Qualifier
+
+_SEGMENT = regex.compile(r"(?r)[;,](?=\s)")
+_ABOUT = regex.compile(r"(?<!\p{L})(?:dự kiến|ước tính|ước|dự tính|tạm tính|khái toán)(?!\p{L})[^\d]*$")
+_AT_MOST = regex.compile(r"(?<!\p{L})(?:tối đa|cao nhất|nhiều nhất|mức trần)(?!\p{L})[^\d]*$")
+_AT_LEAST = regex.compile(r"(?<!\p{L})(?:tối thiểu|ít nhất|thấp nhất|mức sàn)(?!\p{L})[^\d]*$")
+_BEHIND = regex.compile(r"\s*\(\s*(?:dự kiến|ước tính|tạm tính)\s*\)")
+
+
+class Bounds(Frozen, frozen=True, kw_only=True):
+    """How an amount is bounded; an open side is None."""
+
+    qualifier: Qualifier
+    low: Decimal | None
+    high: Decimal | None
+
+
+def bounds_of(places: Places, amount: Amount) -> Bounds:
+    """The bounds as the number's own words say, else as the words ahead in the same clause do."""
+    mention = amount.mention
+    stated = Bounds(qualifier=mention.qualifier, low=mention.low, high=mention.high)
+    if mention.qualifier != "exact" or mention.low != mention.high:
+        return stated
+    start, end = amount.before.start, amount.before.end
+    comma = _SEGMENT.search(places.low, start, end)
+    words = places.low[comma.end() if comma else start : end]
+    if _AT_MOST.search(words):
+        return Bounds(qualifier="at_most", low=None, high=mention.high)
+    if _AT_LEAST.search(words):
+        return Bounds(qualifier="at_least", low=mention.low, high=None)
+    if _ABOUT.search(words) or _BEHIND.match(places.low, mention.span.end):
+        return Bounds(qualifier="about", low=mention.low, high=mention.high)
+    return stated

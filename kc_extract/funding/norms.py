@@ -1,0 +1,100 @@
+"""Rates, prices and ceilings: which amounts are norms, per what they count, and the share that goes with a ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+
+from kc_extract.funding.amounts import Amount
+from kc_extract.funding.places import Places
+from kc_extract.text import lower
+from kc_extract.types import Mention
+
+_TOTAL = regex.compile(
+    r"(?<!\p{L})(?:tổng|tổng cộng|toàn bộ|tất cả)\s+(?:số\s+|mức\s+|giá trị\s+|nhu cầu\s+)?(?:kinh phí|vốn|chi|số|cộng|dự toán|mức|tiền|nguồn|giá trị|giải thưởng|ngân sách|đầu tư)?"
+)
+_NOUN = r"(?P<noun>(?!năm\s+\d)\p{Ll}[\p{Ll}\d]*(?:\s+(?!được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên)\p{Ll}+){0,2})"
+_EACH_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:mỗi|cho một|cho 01|cho 1|một|01)\s+{_NOUN}")
+_EACH_AFTER = regex.compile(rf"\s*(?:\([^()]*\)\s*)?(?:cho\s+|trên\s+|đối với\s+)?(?:mỗi|một|01|1)\s+{_NOUN}")
+_TIMES = regex.compile(r"\s*(?:\([^()]*\)\s*)?[x×*]\s*\d")
+_RATE = regex.compile(
+    r"(?<!\p{L})(?:mức|định mức|đơn giá|mức chi|mức hỗ trợ|mức thưởng|mức thu|mức giá|mức kinh phí|mức khoán)"
+    r"(?:\s+\p{Ll}+){0,3}\s*(?:là|bằng|:|tối đa|không quá)?\s*$"
+)
+
+
+def names_total(places: Places, amount: Amount) -> bool:
+    """Whether the words ahead of the amount call it a total."""
+    return _TOTAL.search(places.low, amount.before.start, amount.before.end) is not None
+
+
+def is_norm(places: Places, amount: Amount) -> bool:
+    """Whether the amount is a rate, price or ceiling per unit rather than a sum of money."""
+    if amount.mention.per not in {None, "năm"} or _TIMES.match(places.low, amount.mention.span.end):
+        return True
+    if names_total(places, amount):
+        return False
+    if amount.purpose in {"charge", "fine", "prize"} or amount.mention.qualifier == "at_most":
+        return True
+    if amount.mention.per or per_of(places, amount):
+        return True
+    return _RATE.search(places.low, amount.before.start, amount.before.end) is not None
+
+
+def per_of(places: Places, amount: Amount) -> str | None:
+    """What the amount counts by: behind a slash, behind ``mỗi`` or ``cho một``, or ahead as ``mỗi …``."""
+    behind = _EACH_AFTER.match(places.low, amount.mention.span.end, amount.sentence.end)
+    ahead = None
+    for ahead in _EACH_BEFORE.finditer(places.low, amount.before.start, amount.before.end):
+        pass
+    word = behind or ahead
+    if word is None or (word is ahead and not _is_whom(word[0])):
+        return amount.mention.per
+    noun = " ".join(word["noun"].split())
+    return f"{noun}/{amount.mention.per}" if amount.mention.per else noun
+
+
+def _is_whom(words: str) -> bool:
+    """``một`` ahead of a noun counts it only behind ``cho``; ``mỗi`` always does."""
+    return words.startswith(("mỗi", "cho"))
+
+
+# --- a percentage with a ceiling ----------------------------------------------------------------------------------
+
+#: How far a ceiling may stand behind its percentage.
+_REACH = 200
+_OF = regex.compile(
+    r"\s*(?:tổng\s+|các\s+|phần\s+)?(?:chi phí|kinh phí|giá trị|mức|số tiền|tiền|học phí|lãi suất|lệ phí|giá|dự toán|vốn|phí|nguyên giá|số lãi|lương|thuế)(?!\p{L})"
+)
+_BREAK = regex.compile(r"[.;\n]\s|\s\|\s")
+_CEILING = regex.compile(r"(?<!\p{L})(?:nhưng|song|và|mà)\s+|,|\(")
+
+
+def shared_ceilings(places: Places, amounts: Sequence[Amount]) -> dict[int, Mention]:
+    """For amounts by their start: the percentage that each caps (``50% chi phí nhưng không quá 300 triệu đồng``)."""
+    percents = [mention for mention in places.context.reading.mentions if mention.kind == "percent"]
+    starts = {amount.mention.span.start: amount for amount in amounts}
+    marks = sorted([*percents, *(amount.mention for amount in amounts)], key=lambda mention: mention.span)
+    return {
+        money.span.start: percent
+        for percent, money in pairwise(marks)
+        if percent.kind == "percent" and money.span.start in starts and _caps(places.low, percent, money)
+    }
+
+
+def _caps(low: str, percent: Mention, money: Mention) -> bool:
+    between = low[percent.span.end : money.span.start]
+    if len(between) > _REACH or _BREAK.search(low, percent.span.end, money.span.start):
+        return False
+    return (
+        money.qualifier == "at_most"
+        and _OF.match(low, percent.span.end) is not None
+        and _CEILING.search(between) is not None
+    )
+
+
+def share_value(percent: Mention) -> str:
+    """The percentage as written, without its sign."""
+    return lower(str(percent.high if percent.high is not None else percent.low))

@@ -1,0 +1,76 @@
+"""Where an amount stands for the funding rules: its cell or sentence, and the lines that lead in to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from kc_extract.context import Context, Index
+from kc_extract.text import lower
+from kc_extract.types import Cell, Paragraph, Section, Span
+
+#: A plain paragraph stands below the heading of its section and above the items in it.
+_PLAIN = 0.5
+
+
+class Places:
+    """Look-ups over one context that the funding rules share; built once, read only."""
+
+    def __init__(self, context: Context, index: Index) -> None:
+        self.context = context
+        self.index = index
+        self.text = context.text
+        self.low = lower(context.text)
+        self.paragraphs: Sequence[Paragraph] = context.document.paragraphs
+        self._openers = {self.index.paragraph_index(s.span.start): s for s in reversed(context.outline.sections)}
+        cells = [cell for table in context.document.tables for row in (*table.header, *table.rows) for cell in row]
+        self._cells = sorted((cell for cell in cells if cell.text), key=lambda cell: cell.span)
+        self._cell_starts = [cell.span.start for cell in self._cells]
+
+    def cell(self, offset: int) -> Cell | None:
+        """The table cell that holds the offset; None in prose."""
+        at = bisect_right(self._cell_starts, offset) - 1
+        return self._cells[at] if at >= 0 and offset < self._cells[at].span.end else None
+
+    def paragraph(self, offset: int) -> Span:
+        """The paragraph that holds the offset, in a table the cell."""
+        cell = self.cell(offset)
+        return cell.span if cell is not None else self.index.paragraph(offset).span
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence around the span, in a table within its cell."""
+        cell = self.cell(span.start)
+        sentence = self.index.sentence(span)
+        if cell is None:
+            return sentence
+        return Span(max(sentence.start, cell.span.start), min(sentence.end, cell.span.end))
+
+    def opener(self, paragraph: int) -> Section | None:
+        """The outermost section or bullet that opens in the paragraph."""
+        return self._openers.get(paragraph)
+
+    def depth(self, paragraph: int) -> float:
+        """How deep a paragraph stands: the level of what it opens, else half a level below its section."""
+        opener = self._openers.get(paragraph)
+        if opener is not None:
+            return opener.level
+        section = self.index.section(self.paragraphs[paragraph].span.start)
+        return (section.level if section else 0) + _PLAIN
+
+    def leads(self, offset: int) -> Iterator[int]:
+        """The paragraphs above that govern the one at the offset, innermost first, within its part."""
+        start = self.index.part(offset).span.start
+        at = self.index.paragraph_index(offset)
+        depth = self.depth(at)
+        while depth > 0 and at > 0:
+            at -= 1
+            paragraph = self.paragraphs[at]
+            if paragraph.span.start < start:
+                return
+            if paragraph.role == "body" and self.depth(at) < depth:
+                depth = self.depth(at)
+                yield at
+
+    def low_text(self, span: Span) -> str:
+        """The lower-cased text of a span."""
+        return self.low[span.start : span.end]

@@ -1,0 +1,193 @@
+"""Whose money an amount is: from its own words, the lines above it, or a clause of the document that covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import regex
+
+from kc_extract.funding.amounts import Amount
+from kc_extract.funding.places import Places
+from kc_extract.funding.words import Hit, headings, source_hits
+from kc_extract.types import Section, Source, Span
+
+#: Each source with the wider one that holds it.
+_WITHIN: dict[Source, Source] = {
+    "national_promotion": "central_budget",
+    "central_budget": "state_budget",
+    "local_promotion": "provincial_budget",
+    "provincial_budget": "local_budget",
+    "district_budget": "local_budget",
+    "commune_budget": "local_budget",
+    "local_budget": "state_budget",
+}
+
+
+def _chain(source: Source) -> list[Source]:
+    out = [source]
+    while out[-1] in _WITHIN:
+        out.append(_WITHIN[out[-1]])
+    return out
+
+
+def one_source(hits: Iterable[Hit]) -> Source | None:
+    """The one source that all words name, the narrowest of a chain; ``unspecified`` for a mix, None for no word."""
+    found = sorted({hit.source for hit in hits}, key=lambda source: -len(_chain(source)))
+    if not found:
+        return None
+    narrow = found[0]
+    return narrow if all(source in _chain(narrow) for source in found) else "unspecified"
+
+
+_COUNTERPART = regex.compile(r"\s*(?:của|từ|bằng|do)?\s*")
+
+
+def source_in(low: str, span: Span) -> Source | None:
+    """The source that a stretch of text names; a counterpart paid from a budget is the budget's."""
+    hits = list(source_hits(low, span.start, span.end))
+    kept = [
+        hit
+        for index, hit in enumerate(hits)
+        if not (
+            hit.source == "beneficiary"
+            and index + 1 < len(hits)
+            and hits[index + 1].source.endswith("_budget")
+            and _COUNTERPART.fullmatch(low, hit.end, hits[index + 1].start)
+        )
+    ]
+    return one_source(kept)
+
+
+def own_source(places: Places, amount: Amount) -> Source | None:
+    """The source that the amount's own words name, those behind it before those ahead of it."""
+    behind = source_in(places.low, amount.after)
+    return behind if behind is not None else source_in(places.low, amount.before)
+
+
+# --- a clause that covers other records -----------------------------------------------------------------------
+
+_ASSURES = regex.compile(
+    r"(?:kinh phí|nguồn vốn|nguồn kinh phí|nguồn chi|các khoản chi|chi phí|nguồn lực|vốn)(?!\p{L})[^.;\n]{0,160}?"
+    r"(?<!\p{L})(?:bảo đảm|đảm bảo|từ|do|bằng|nguồn|lấy|sử dụng|bố trí|:)(?!\p{L})"
+)
+#: A clause that says whose money it is: it assures the money, or is nothing but the name of a source.
+_SAYS = regex.compile(
+    rf"{_ASSURES.pattern}|^\W*(?:(?:các\s+)?nguồn|ngân sách|kinh phí|vốn|từ|do|bằng)(?!\p{{L}})", regex.MULTILINE
+)
+_NAMES = regex.compile(r"(?:khoản|điểm)[\p{L}\d ,]{1,60}?điều\s+\d+|điều\s+\d+(?:\s*(?:,|và)\s*điều\s+\d+)*")
+_REFERENCE = regex.compile(
+    r"(?P<kind>điểm|khoản|điều)\s+(?P<mark>\d+|[a-zđ](?!\p{L}))|(?:,|và)\s*(?P<more>\d+|[a-zđ](?!\p{L}))"
+)
+_THIS = regex.compile(
+    r"\s*(?:của\s+)?(?:quyết định|nghị quyết|quy định|quy chế|kế hoạch|thông tư|nghị định|điều)\s+này"
+)
+
+
+class Covering:
+    """The clauses of one document that say where the money of other clauses comes from."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def source(self, offset: int) -> Source | None:
+        """The source of a covering clause for what stands at the offset; None where none is said."""
+        path = self._path(offset)
+        for prefix, source in self._referring:
+            if path is not None and (path == prefix or path.startswith(f"{prefix}/")):
+                return source
+        part = self._places.index.part(offset).name
+        if part in self._by_part:
+            return self._by_part[part]
+        return self._by_part.get("body")
+
+    def nearby(self, offset: int) -> Source | None:
+        """The source that an earlier sentence of the same section says the money is assured from."""
+        section = self._places.index.section(offset)
+        if section is None:
+            return None
+        found: Source | None = None
+        for span in self._paragraphs(section):
+            if span.start < offset and _ASSURES.search(self._places.low, span.start, span.end):
+                found = self._clause(span) or found
+        return found
+
+    def _path(self, offset: int) -> str | None:
+        section = self._places.index.section(offset)
+        return section.path if section is not None and self._places.index.part(offset).name == "body" else None
+
+    @cached_property
+    def _by_part(self) -> dict[str, Source]:
+        """The source that a section on money names for the whole of its part."""
+        out: dict[str, Source] = {}
+        for section in self._money_sections():
+            source = self._assured(section)
+            if source is not None:
+                out[section.part] = source if out.get(section.part, source) == source else "unspecified"
+        return out
+
+    def _money_sections(self) -> Iterator[Section]:
+        for section in self._places.context.outline.sections:
+            title = (section.title or "").lower()
+            if not section.bullet and headings().money.match(title):
+                yield section
+
+    def _assured(self, section: Section) -> Source | None:
+        """What the sentences of a money section say, those that hold an amount speak for themselves."""
+        found = [source for span in self._paragraphs(section) if (source := self._clause(span)) is not None]
+        if not found:
+            return None
+        return found[0] if len(set(found)) == 1 else "unspecified"
+
+    def _paragraphs(self, section: Section) -> Iterator[Span]:
+        places = self._places
+        first = places.index.paragraph_index(section.extent.start)
+        for paragraph in places.paragraphs[first:]:
+            if paragraph.span.start >= section.extent.end:
+                return
+            if paragraph.role == "body":
+                yield paragraph.span
+
+    def _clause(self, span: Span) -> Source | None:
+        places = self._places
+        if headings().duty.search(places.low, span.start, span.end) or not _SAYS.search(
+            places.low, span.start, span.end
+        ):
+            return None
+        if any(span.contains(mention.span) for mention in places.context.reading.mentions if mention.kind == "money"):
+            return None
+        return source_in(places.low, span)
+
+    @cached_property
+    def _referring(self) -> list[tuple[str, Source]]:
+        """Paths that a clause names as paid by its source (``theo quy định tại khoản 1 và khoản 2 Điều 2 …này``)."""
+        out = []
+        for found in _NAMES.finditer(self._places.low):
+            if not _THIS.match(self._places.low, found.end()):
+                continue
+            sentence = self._places.sentence(Span(found.start(), found.end()))
+            source = source_in(self._places.low, sentence)
+            if source not in {None, "unspecified"} and _pays(self._places.low, sentence):
+                out += [(path, source) for path in _paths(found[0])]
+        return out  # type: ignore[return-value]
+
+
+_PAYS = regex.compile(r"(?:hỗ trợ|kinh phí|bảo đảm|đảm bảo|bố trí|cấp|chi trả|vốn)(?!\p{L})")
+
+
+def _pays(low: str, sentence: Span) -> bool:
+    return _PAYS.search(low, sentence.start, sentence.end) is not None
+
+
+def _paths(words: str) -> list[str]:
+    """The section paths that a reference names: ``khoản 1, khoản 2 và khoản 3 Điều 2`` gives three."""
+    article = regex.findall(r"điều\s+(\d+)", words)
+    clauses: list[str] = []
+    kind = ""
+    for found in _REFERENCE.finditer(words):
+        kind = found["kind"] or kind
+        if kind == "khoản":
+            clauses.append(found["mark"] or found["more"])
+    if not article:
+        return []
+    return [f"Điều {article[-1]}/{clause}" for clause in clauses] or [f"Điều {number}" for number in article]

@@ -1,0 +1,178 @@
+"""The word lists of the funding rules, compiled once: what money is for, where it comes from, what headings say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+import msgspec
+import regex
+
+from kc_extract.lexicon import alternation, load, spellings
+from kc_extract.types import Source
+
+Purpose = Literal["spend", "charge", "fine", "prize", "aim", "worth", "market", "silent"]
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of what people write by hand: unknown keys are refused."""
+
+
+class _PurposeWords(_Data):
+    name: Purpose
+    words: tuple[str, ...]
+    weak: bool = False
+
+
+class _Purposes(_Data):
+    purpose: tuple[_PurposeWords, ...]
+
+
+class _SourceWords(_Data):
+    name: Source
+    words: tuple[str, ...]
+
+
+class _Budget(_Data):
+    heads: tuple[str, ...]
+    level: tuple[_SourceWords, ...]
+
+
+class _Payer(_Data):
+    name: Source
+    heads: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class _Sources(_Data):
+    source: tuple[_SourceWords, ...]
+    budget: _Budget
+    payer: _Payer
+
+
+class _Headings(_Data):
+    money: tuple[str, ...]
+    rates: tuple[str, ...]
+    container: tuple[str, ...]
+    whole: tuple[str, ...]
+    duty: tuple[str, ...]
+
+
+class Cue(NamedTuple):
+    """A word that tells what money is for, at its place in the text."""
+
+    start: int
+    end: int
+    purpose: Purpose
+    weak: bool
+
+
+class Hit(NamedTuple):
+    """A word that names a source, at its place in the text."""
+
+    start: int
+    end: int
+    source: Source
+
+
+def phrases(words: Iterable[str]) -> str:
+    """A pattern for whole words in every spelling, the longest first; expects lower-cased text."""
+    every = sorted({spelling for word in words for spelling in spellings(word)})
+    return rf"(?<![\p{{L}}\d]){alternation(every)}(?![\p{{L}}\d])"
+
+
+def squeeze(word: str) -> str:
+    """The word with single spaces between its syllables."""
+    return " ".join(word.split())
+
+
+@cache
+def _cue_names() -> tuple[regex.Pattern[str], dict[str, tuple[Purpose, bool]]]:
+    data = load("purposes", _Purposes)
+    names = {
+        form: (entry.name, entry.weak) for entry in data.purpose for word in entry.words for form in spellings(word)
+    }
+    return regex.compile(phrases(names)), names
+
+
+def cues(low: str, start: int, end: int) -> Iterator[Cue]:
+    """The purpose words between two offsets of the lower-cased text, in order."""
+    pattern, names = _cue_names()
+    for found in pattern.finditer(low, start, end):
+        purpose, weak = names[squeeze(found[0])]
+        if purpose != "silent":
+            yield Cue(found.start(), found.end(), purpose, weak)
+
+
+@cache
+def _source_names() -> tuple[regex.Pattern[str], dict[str, Source]]:
+    data = load("sources", _Sources)
+    names: dict[str, Source] = {word: entry.name for entry in data.source for word in entry.words}
+    names |= {
+        f"{head} {word}": level.name
+        for head in data.budget.heads
+        for level in data.budget.level
+        for word in level.words
+    }
+    names |= {f"{head} {word}": data.payer.name for head in data.payer.heads for word in data.payer.words}
+    forms = {form: name for word, name in names.items() for form in spellings(word)}
+    return regex.compile(phrases(forms)), forms
+
+
+@cache
+def _level_names() -> tuple[regex.Pattern[str], dict[str, Source]]:
+    levels = load("sources", _Sources).budget.level
+    names = {form: level.name for level in levels for word in level.words for form in spellings(word)}
+    return regex.compile(rf"\s*(?:,|và|hoặc|\+|/|-)\s*(?:các\s+)?(?:cấp\s+)?(?P<word>{phrases(names)})"), names
+
+
+#: Money that goes to a budget does not come from it.
+_RECIPIENT = regex.compile(r"(?r)(?:cho|vào|nộp|về|bổ sung cho|thu)\s+(?:các\s+)?(?:quỹ\s+)?")
+
+
+#: What is only called after a source: a plan for local promotion says nothing of the money.
+_NAMESAKE = regex.compile(
+    r"(?r)(?<!\p{L})(?:kế hoạch|chương trình|hoạt động|công tác|đề án|phát triển|nhiệm vụ|cán bộ|viên|dự án|về|quy chế|nội dung|hệ thống|chính sách|trung tâm|đề tài)\s+"
+)
+
+
+def source_hits(low: str, start: int, end: int) -> Iterator[Hit]:
+    """The source words between two offsets of the lower-cased text, with the further levels that a list adds."""
+    pattern, names = _source_names()
+    for found in pattern.finditer(low, start, end):
+        source = names[squeeze(found[0])]
+        floor = max(start, found.start() - 20)
+        if _RECIPIENT.match(low, floor, found.start()):
+            continue
+        if source.endswith("_promotion") and _NAMESAKE.match(low, floor, found.start()):
+            continue
+        yield Hit(found.start(), found.end(), source)
+        if source.endswith("_budget"):
+            yield from _further_levels(low, found.end(), end)
+
+
+def _further_levels(low: str, at: int, end: int) -> Iterator[Hit]:
+    pattern, names = _level_names()
+    while found := pattern.match(low, at, end):
+        name = names[squeeze(found["word"])]
+        yield Hit(*found.span("word"), "district_budget" if found["word"].startswith(("thành", "tp")) else name)
+        at = found.end()
+
+
+class Headings(NamedTuple):
+    """Patterns over lower-cased headings and clauses, one for each list of the lexicon."""
+
+    money: regex.Pattern[str]
+    rates: regex.Pattern[str]
+    container: regex.Pattern[str]
+    whole: regex.Pattern[str]
+    duty: regex.Pattern[str]
+
+
+@cache
+def headings() -> Headings:
+    """The heading words; ``money``, ``rates`` and ``container`` match at the start of a heading only."""
+    data = load("headings", _Headings)
+    begin = [regex.compile(rf"\W*{phrases(words)}") for words in (data.money, data.rates, data.container)]
+    return Headings(*begin, *(regex.compile(phrases(words)) for words in (data.whole, data.duty)))
