@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import regex
 
 from kc_extract.context import Context, Index
@@ -30,8 +31,12 @@ def find_targets(context: Context, index: Index, taken: Sequence[Span] = ()) -> 
     targets: list[Target] = []
     exclusions: list[Exclusion] = []
     previous: tuple[Span, Phrase] | None = None
+    baselines = _baselines(context)
     for at, mention in enumerate(everything):
         if mention.kind == "money" or (mention.span.start, mention.span.end) in used:
+            continue
+        if mention in baselines.values():
+            exclusions.append(Exclusion(span=mention.span, reason="baseline", rule="targets"))
             continue
         clause = clause_of(context, index, mention, everything[max(0, at - _AROUND) : at + _AROUND + 1])
         reason = drop_reason(context, index, mention, clause)
@@ -40,12 +45,39 @@ def find_targets(context: Context, index: Index, taken: Sequence[Span] = ()) -> 
             exclusions.append(Exclusion(span=mention.span, reason=reason or "ungoverned", rule="targets"))
             continue
         previous = (index.paragraph(mention.span.start).span, phrase)
-        targets.append(_target(context, index, mention, phrase, len(targets) + 1))
+        found = _target(context, index, mention, phrase, len(targets) + 1)
+        targets.append(_based(found, baselines.get(mention.span)))
     return Found(targets=tuple(targets), exclusions=tuple(exclusions))
 
 
 #: How many figures before and behind one may bound its clause.
 _AROUND = 3
+
+
+_FROM = regex.compile(r"(?:^|\s)từ(?:\s+mức)?\s*$")
+_TO = regex.compile(r"\s*(?:\([^()]*\)\s*)?(?:lên|xuống|còn|lên mức|lên thành|xuống còn|lên đến|lên tới|đến)\s*(?:đạt\s*)?$")
+
+
+def _baselines(context: Context) -> dict[Span, Mention]:
+    """For each goal the value that it starts from (``từ 60% lên 75%``), by the goal's span."""
+    folded = lower(context.text)
+    out: dict[Span, Mention] = {}
+    everything = context.reading.mentions
+    for first, second in zip(everything, everything[1:], strict=False):
+        if first.unit != second.unit or first.kind != second.kind or first.low is None:
+            continue
+        printed = folded[first.span.start : first.quantity.start] or folded[max(0, first.span.start - 10) : first.span.start]
+        if _FROM.search(printed) and _TO.match(folded[first.span.end : second.span.start] + folded[second.span.start : second.quantity.start].removesuffix(" ")):
+            out[second.span] = first
+    return out
+
+
+def _based(target: Target, baseline: Mention | None) -> Target:
+    if baseline is None or baseline.low is None:
+        return target
+    goal = target.high if target.high is not None else target.low
+    direction: Direction = "up" if goal is not None and goal > baseline.low else "down"
+    return msgspec.structs.replace(target, baseline=baseline.low, direction=direction)
 
 
 def _governed(

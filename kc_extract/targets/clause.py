@@ -73,7 +73,7 @@ def _end(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention
 _GIVEN = regex.compile(r"\s(?:cho|tại|của)\s+$")
 
 
-_DELIMITER = regex.compile(r",\s|\s(?:và|cùng|hoặc|với|nhưng|trong đó)\s|\s[-–]\s|\(")
+_DELIMITER = regex.compile(r",\s(?:trong đó\s(?:có\s)?)?|\s(?:và|cùng|hoặc|với|nhưng|trong đó)\s|\s[-–]\s|\(")
 
 
 _COUNTED = regex.compile(r"^(?:tổng\s+)?(?:mức|số|số lượng)\s+")

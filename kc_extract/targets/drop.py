@@ -26,8 +26,14 @@ def _is_unread(_context: Context, _index: Index, mention: Mention, _clause: Clau
     return mention.kind in {"number", "ratio"} or (mention.unit is None and mention.kind != "percent")
 
 
-def _is_duration(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
-    return mention.unit is not None and lower(mention.unit) in drops().durations
+def _is_duration(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
+    """A length of time, unless shortening it is what is aimed at."""
+    if mention.unit is None or lower(mention.unit) not in drops().durations:
+        return False
+    return _SHORTENED.match(lower(context.text[clause.before.start : clause.before.end])) is None
+
+
+_SHORTENED = regex.compile(r"(?:§+|[-+•*]|\d+[.)]|[a-zđ]\))?\s*(?:phấn đấu\s+)?(?:giảm|rút ngắn|tăng|kéo dài|nâng)\s+.*\b(?:xuống|còn|lên)\b")
 
 
 def _is_age(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
@@ -44,7 +50,7 @@ def _is_outside(context: Context, index: Index, mention: Mention, _clause: Claus
 def _is_quoted(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
     """Inside quotation marks: the figure is part of a name or of another document's words."""
     span = index.paragraph(mention.span.start).span
-    before = context.text[span.start : mention.span.start]
+    before = context.text[span.start : mention.span.start].lstrip(" “«\"")  # a paragraph quoted whole is a provision
     return any(before.count(opening) > before.count(closing) for opening, closing in _QUOTES)
 
 
@@ -74,8 +80,14 @@ def _is_ceiling(context: Context, _index: Index, mention: Mention, _clause: Clau
     return before == "(" and after == ")"
 
 
-def _is_procedure(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
-    return mention.kind == "count" and mention.unit is not None and lower(mention.unit) in drops().procedure_units
+def _is_procedure(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
+    """Parts of a text, papers to hand in, points of a marking scheme."""
+    if mention.kind != "count" or mention.unit is None:
+        return False
+    unit, span = lower(mention.unit), index.paragraph(mention.span.start).span
+    if unit in drops().text_units:
+        return True
+    return unit in drops().procedure_units and pattern("procedure_words").search(lower(context.text[span.start : span.end])) is not None
 
 
 def _is_condition(context: Context, index: Index, mention: Mention, clause: Clause) -> bool:

@@ -13,7 +13,7 @@ from kc_extract.types import Frozen, Mention
 #: What follows a counted noun without belonging to it.
 _NOUN_END = regex.compile(
     r",?\s+(?:với (?:mức|tổng|kinh phí|số tiền|diện tích|quy mô|số lượng)|tổng kinh phí|trong đó|(?:ngay\s+)?(?:đến|vào|trong)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}"
-    r"|năm\s+\d{4}|(?:trong\s+)?giai đoạn\s+\d{4}|trở lên|trở xuống|so với|nhằm|qua đó|(?:và\s+)?(?:góp phần|từng bước)|để đạt)\b|\s*\("
+    r"|năm\s+\d{4}|(?:mỗi|hằng|hàng) năm|trước (?:ngày|năm|tháng)|(?:trong\s+)?giai đoạn\s+\d{4}|trở lên|trở xuống|so với|nhằm|qua đó|(?:và\s+)?(?:góp phần|từng bước)|để đạt)\b|\s*\("
 )
 _GLOSS = regex.compile(r"\s*\([^()\d]{1,24}\)")
 _LEAD = regex.compile(r"^(?:[-–—+•*]\s*|[a-zđ]\)\s*|§+\s*|\d+[.)]\s*)+")
@@ -43,6 +43,8 @@ def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
         return Phrase(action=_action(inside), indicator=_noun(text, mention, clause), backward=False)
     if _looks_back(mention, before, after):
         subject, verb = _split_subject(before)
+        if subject is None and (noun := _noun(text, mention, clause)) is not None:
+            return Phrase(action=verb, indicator=noun, backward=False)
         if subject is None or _ADJUNCT.match(lower(subject)):
             subject = _label(text, clause) or subject
         return Phrase(action=verb, indicator=subject, backward=True)
@@ -91,9 +93,17 @@ def _last_verb(before: str) -> str | None:
     return regex.sub(r"\s+", " ", found[0]) if not rest else None
 
 
+#: ``Giảm tỷ lệ … xuống``, ``Nâng … từ 60% lên``: the verb stands first, then its subject.
+_CHANGE = regex.compile(r"(?:phấn đấu\s+)?(?P<verb>tăng|giảm|nâng|hạ|rút ngắn|kéo giảm)\s+(?P<subject>.+?)\s+(?:từ\s.+\s)?(?:lên|xuống|còn|xuống còn)\s*$")
+_CHANGED = regex.compile(r"(?P<subject>.+?)\s+(?P<verb>tăng|giảm|nâng)\s+từ\s.+\s(?:lên|xuống|còn|xuống còn)\s*$")
+
+
 def _split_subject(before: str) -> tuple[str | None, str | None]:
     """Subject and verb of a clause whose figure looks back; the verb None where only a colon or ``là`` joins them."""
     folded = lower(before)
+    change = _CHANGE.match(folded) or _CHANGED.match(folded)
+    if change is not None:
+        return _subject(before[slice(*change.span("subject"))]), before[slice(*change.span("verb"))]
     found = None
     for match in pattern("results").finditer(folded):
         found = match
@@ -157,18 +167,19 @@ def _action(before: str) -> str | None:
     if not found:
         return None
     start = found[0].start()
-    for match in found:
-        gap = folded[start : match.start()]
-        opens = len(gap.split()) > _VERB_WORDS and regex.search(r",\s*(?:trong đó\s+)?$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$", gap)
-        if opens and not _is_list(folded[match.start() :]):
+    for earlier, match in zip(found, found[1:], strict=False):
+        gap = folded[earlier.end() : match.start()]
+        if _OPENS.search(gap) and gap.strip(" ,") and not _is_list(folded[match.start() :]):
             start = match.start()
+    if folded[:start].endswith("được "):
+        start -= len("được ")
     phrase = before[start:].strip(" ,:")
     phrase = regex.sub(r"\s+(?:khoảng|dự kiến|ước)$", "", phrase) if phrase.count(" ") > 1 else phrase
     return phrase or None
 
 
-#: Verbs in a row (``Đào tạo, bồi dưỡng``) are one; a new clause has an object between.
-_VERB_WORDS = 3
+#: What parts one clause from the next before a verb: a comma, or a time expression.
+_OPENS = regex.compile(r",\s*(?:trong đó\s+)?$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$")
 
 
 def _is_list(rest: str) -> bool:

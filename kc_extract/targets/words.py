@@ -25,7 +25,9 @@ class Drops(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     multiplier_before: tuple[str, ...]
     multiplier_after: tuple[str, ...]
     condition_before: tuple[str, ...]
+    text_units: tuple[str, ...]
     procedure_units: tuple[str, ...]
+    procedure_words: tuple[str, ...]
     offices: tuple[str, ...]
 
 
