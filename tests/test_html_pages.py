@@ -208,3 +208,12 @@ def test_an_empty_page_says_so() -> None:
 def test_tables_of_the_decision_are_tables() -> None:
     (table,) = [block for block in read(DECISION).pages[0].blocks if isinstance(block, TableContent)]
     assert [cell.lines[0].text for cell in table.rows[1]] == ["1", "Đào tạo", "1.200"]
+
+
+def test_a_number_that_only_trafilatura_has_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    import trafilatura  # noqa: PLC0415, RUF100 - loaded for this test alone
+
+    monkeypatch.setattr(trafilatura, "extract", lambda *_, **__: f"{PROSE}\n{MORE}\nvà 777 hộ")
+    notes = read(AROUND, f"<title>{TITLE}</title>").notes
+    assert [note.code for note in notes] == ["article_numbers"]
+    assert "777" in notes[0].message

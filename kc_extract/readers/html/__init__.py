@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kc_extract.errors import UnreadableError
 from kc_extract.readers import furniture
@@ -31,7 +31,7 @@ def read_html(data: bytes, name: str | None, limits: Limits) -> Input:  # noqa: 
         message = "the page has no body; fetch it again"
         raise UnreadableError(_NO_TEXT, message)
     shown = flow(page.body)
-    decision = _decision(shown) or _decision(flow(page.body, hidden=True), hidden=True)
+    decision = _decision(shown) or _hidden_decision(page.body)
     if decision is not None:
         blocks, notes = decision
         return _input(blocks, (*source.notes, *notes), None)
@@ -43,13 +43,13 @@ def read_html(data: bytes, name: str | None, limits: Limits) -> Input:  # noqa: 
 
 
 def _source(data: bytes, limits: Limits) -> Decoded:
+    form = detect(data)
     for _ in range(_WRAPPINGS):
-        form = detect(data)
-        if form not in {"gzip", "mhtml"}:
-            break
-        data = unpack(data, form, limits)
-    if detect(data) not in {"html", "plain"}:
-        message = f"the file wraps {MEDIA_TYPES[detect(data)]}, which is no web page; unpack it and give what is inside"
+        if form in {"gzip", "mhtml"}:
+            data = unpack(data, form, limits)
+            form = detect(data)
+    if form not in {"html", "plain"}:
+        message = f"this is {MEDIA_TYPES[form]}, which is no web page; give what it was made from"
         raise UnreadableError(_NO_TEXT, message)
     return decode_with_notes(data)
 
@@ -70,6 +70,13 @@ def _decision(page: Flowed, *, hidden: bool = False) -> tuple[tuple[Block, ...],
             Note(code="hidden_text", message="the page hides its text until a tab is opened; it was read all the same")
         )
     return page.blocks[first:last], tuple(notes)
+
+
+def _hidden_decision(body: LexborNode) -> tuple[tuple[Block, ...], tuple[Note, ...]] | None:
+    """The decision that the page keeps behind a tab, where it hides anything at all."""
+    if not body.css("[hidden], [style*=display], [style*=visibility]"):
+        return None
+    return _decision(flow(body, hidden=True), hidden=True)
 
 
 #: So many properties and no decision: the page describes a document, as a portal's tab of properties does.

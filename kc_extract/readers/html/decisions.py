@@ -54,15 +54,17 @@ def _header(texts: Sequence[str]) -> int | None:
 
 def _subtree(page: Flowed, texts: Sequence[str], header: int) -> tuple[int, int]:
     """The reach of the smallest element around the header outside of which no further part of the document stands."""
-    first, last = header, header + 1
+    first, last, looked = header, header + 1, header + 1
+    held = _fold(texts[header])
     around = [reach for reach in page.reaches if reach.first <= header < reach.last]
     for reach in sorted(around, key=lambda reach: reach.last - reach.first):
-        held = _fold(" ".join(texts[first:last]))
-        below = range(last, reach.last)
+        below = range(looked, reach.last)
         if any(
             _is_part(page.blocks[index], texts[index]) and _fold(texts[index])[:_KEY] not in held for index in below
         ):
             first, last = reach.first, reach.last
+            held = _fold(" ".join(texts[first:last]))
+        looked = max(looked, reach.last)
     return first, last
 
 

@@ -42,7 +42,20 @@ class Style(Frozen, frozen=True, kw_only=True):
     footnote: bool = False
 
 
-Event = tuple[Literal["open", "close", "text"], LexborNode]
+class Look:
+    """An element with what its attributes say, read once: they are asked for many times."""
+
+    __slots__ = ("attributes", "css", "is_block", "node", "tag")
+
+    def __init__(self, node: LexborNode) -> None:
+        self.node = node
+        self.tag = node.tag or ""
+        self.attributes = node.attributes
+        self.css = declarations(self.attributes.get("style")) if self.attributes else {}
+        self.is_block = _is_block(self)
+
+
+Event = tuple[Literal["open", "close"], Look] | tuple[Literal["text"], str]
 
 
 def events(root: LexborNode, *, hidden: bool = False) -> Iterator[Event]:
@@ -50,17 +63,17 @@ def events(root: LexborNode, *, hidden: bool = False) -> Iterator[Event]:
 
     Runs without recursion, so that no depth of nesting is too deep.
     """
-    stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    stack: list[LexborNode | Look] = [root]
     while stack:
-        node, done = stack.pop()
-        if done:
-            yield "close", node
-        elif node.tag == "-text":
-            yield "text", node
-        elif is_shown(node, hidden=hidden):
-            yield "open", node
-            stack.append((node, True))
-            stack.extend((child, False) for child in reversed(children(node)))
+        item = stack.pop()
+        if isinstance(item, Look):
+            yield "close", item
+        elif item.tag == "-text":
+            yield "text", item.text_content or ""
+        elif (look := look_at(item, hidden=hidden)) is not None:
+            yield "open", look
+            stack.append(look)
+            stack.extend(reversed(children(item)))
 
 
 def children(node: LexborNode) -> list[LexborNode]:
@@ -74,30 +87,39 @@ def children(node: LexborNode) -> list[LexborNode]:
     return out
 
 
-def is_shown(node: LexborNode, *, hidden: bool = False) -> bool:
-    """Whether a browser prints the element's text; with ``hidden``, whether it would once unhidden."""
+def look_at(node: LexborNode, *, hidden: bool = False) -> Look | None:
+    """The element as a browser prints it, None where it prints nothing; with ``hidden``, as it would once unhidden."""
     tag = node.tag or ""
     if tag in _UNSHOWN or tag.startswith(("-", "!")):
-        return False
-    if hidden:
-        return True
-    attributes = node.attributes
-    if "hidden" in attributes:
-        return False
-    css = declarations(attributes.get("style"))
-    return not (css.get("display", "").startswith("none") or css.get("visibility", "").startswith("hidden"))
+        return None
+    look = Look(node)
+    return look if hidden or not is_hidden(look) else None
 
 
-def is_site(node: LexborNode) -> bool:
+def is_hidden(look: Look) -> bool:
+    """Whether the page hides the element until something is clicked."""
+    css = look.css
+    return (
+        "hidden" in look.attributes
+        or css.get("display", "").startswith("none")
+        or css.get("visibility", "").startswith("hidden")
+    )
+
+
+def is_site(look: Look) -> bool:
     """Whether the element calls itself navigation, a footer, an aside or a form."""
-    attributes = node.attributes
-    if node.tag in {"nav", "footer", "aside", "form", "menu"} or attributes.get("role") in _SITE_ROLES:
+    attributes = look.attributes
+    if look.tag in {"nav", "footer", "aside", "form", "menu"} or attributes.get("role") in _SITE_ROLES:
         return True
-    return _SITE_NAMES.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}") is not None
+    return bool(attributes) and _SITE_NAMES.search(_names(attributes)) is not None
 
 
 _SITE_ROLES = frozenset(["navigation", "contentinfo", "search", "complementary", "menu", "menubar"])
 _SITE_NAMES = regex.compile(r"(?i)(?<![a-z])(?:breadcrumbs?|navbar|main-?menu|site-?footer)(?![a-z])")
+
+
+def _names(attributes: dict[str, str | None]) -> str:
+    return f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
 
 
 def declarations(style: str | None) -> dict[str, str]:
@@ -105,26 +127,32 @@ def declarations(style: str | None) -> dict[str, str]:
     return dict(_DECLARATION.findall(style.lower())) if style else {}
 
 
-def is_block(node: LexborNode) -> bool:
+def _is_block(look: Look) -> bool:
     """Whether the element starts and ends lines of its own."""
-    display = declarations(node.attributes.get("style")).get("display", "").strip()
+    display = look.css.get("display", "").strip()
     if display.startswith("inline") or display == "contents":
         return False
-    return node.tag in _BLOCKS or display.startswith(("block", "flex", "grid", "table", "list-item"))
+    return look.tag in _BLOCKS or display.startswith(("block", "flex", "grid", "table", "list-item"))
 
 
-def style_in(node: LexborNode, outer: Style) -> Style:
+def style_in(look: Look, outer: Style) -> Style:
     """The style of text in the element, by its tag and its own attributes."""
-    tag, attributes = node.tag or "", node.attributes
-    css = declarations(attributes.get("style"))
+    tag, attributes, css = look.tag, look.attributes, look.css
+    if not attributes and tag not in _STYLED:
+        return outer
     return Style(
         bold=_bold(tag, css.get("font-weight"), outer=outer.bold),
         italic=_italic(tag, css.get("font-style"), outer=outer.italic),
         raised=tag == "sup" or css.get("vertical-align", "").startswith("super") or outer.raised,
         centred=_centred(tag, css.get("text-align") or attributes.get("align"), outer=outer.centred),
         kept=tag in {"pre", "listing"} or css.get("white-space", "").startswith("pre") or outer.kept,
-        footnote=outer.footnote or _is_footnote(attributes),
+        footnote=outer.footnote or _FOOTNOTE.search(_names(attributes)) is not None,
     )
+
+
+_STYLED = _HEADINGS | {"b", "strong", "th", "i", "em", "cite", "var", "sup", "center", "pre", "listing"}
+#: A note at the foot of the page, as word processors save it.
+_FOOTNOTE = regex.compile(r"^ftn\d+ |\bMso(?:Foot|End)noteText\b")
 
 
 def _bold(tag: str, weight: str | None, *, outer: bool) -> bool:
@@ -146,15 +174,10 @@ def _centred(tag: str, align: str | None, *, outer: bool) -> bool:
     return tag in {"center", "th"} or outer
 
 
-def _is_footnote(attributes: dict[str, str | None]) -> bool:
-    """Whether the element is a note at the foot, as word processors save them."""
-    return bool(_FOOTNOTE.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"))
-
-
-_FOOTNOTE = regex.compile(r"^ftn\d+ |\bMso(?:Foot|End)noteText\b")
+_WHOLE = regex.compile(r"\s*(\d{1,9})")
 
 
 def number_of(value: str | None, default: int, limit: int) -> int:
     """The whole number that an attribute gives, at least 1 and at most the limit."""
-    found = regex.match(r"\s*(\d{1,9})", value or "")
+    found = _WHOLE.match(value) if value else None
     return min(max(int(found[1]), 1), limit) if found else default

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 from selectolax.lexbor import LexborNode
 
-from kc_extract.readers.html.dom import Style, children, events, is_block, is_shown, is_site, number_of, style_in
+from kc_extract.readers.html.dom import Look, Style, children, events, is_site, look_at, number_of, style_in
 from kc_extract.readers.html.grids import kind_of, read_by_columns
 from kc_extract.readers.html.markers import Counters, is_shown_by
 from kc_extract.readers.html.runs import Words
@@ -72,42 +72,40 @@ class _Builder:
 
     def walk(self, root: LexborNode) -> None:
         """Read the tree into blocks."""
-        skipped: int | None = None
-        for kind, node in events(root, hidden=self._hidden):
-            if skipped is not None:
-                if kind == "close" and node.mem_id == skipped:
-                    skipped = None
-                    self._close(node)
-            elif kind == "text":
-                self._text(node.text_content or "")
+        skipped: Look | None = None
+        for kind, item in events(root, hidden=self._hidden):
+            if isinstance(item, str):
+                if skipped is None:
+                    self._text(item)
             elif kind == "close":
-                self._close(node)
-            elif self._open(node):
-                skipped = node.mem_id
+                if skipped in (None, item):
+                    self._close(item)
+                    skipped = None
+            elif skipped is None and self._open(item):
+                skipped = item
         self._end_paragraph()
 
-    def _open(self, node: LexborNode) -> bool:
+    def _open(self, look: Look) -> bool:
         """Enter an element; True where all of it has been read at once."""
-        if is_block(node):
+        if look.is_block:
             self._end_paragraph()
             self._starts.append(len(self.blocks))
-        self._styles.append(style_in(node, self._styles[-1]))
-        if node.tag == "br":
+        self._styles.append(style_in(look, self._styles[-1]))
+        if look.tag == "br":
             self._end_line()
             self._breaks += 1
-        if node.tag == "li":
-            self._marker = self._counters.marker_of(node)
-        return node.tag == "table" and self._tables and self._table(node)
+        elif look.tag == "li":
+            self._marker = self._counters.marker_of(look.node)
+        return look.tag == "table" and self._tables and self._table(look)
 
-    def _close(self, node: LexborNode) -> None:
-        if is_block(node):
+    def _close(self, look: Look) -> None:
+        if look.is_block:
             self._end_paragraph()
-        self._styles.pop()
-        if node.tag == "li":
-            self._marker = None
-        if is_block(node):
             first = self._starts.pop()
-            self.reaches.append(Reach(tag=node.tag or "", first=first, last=len(self.blocks), site=is_site(node)))
+            self.reaches.append(Reach(tag=look.tag, first=first, last=len(self.blocks), site=is_site(look)))
+        self._styles.pop()
+        if look.tag == "li":
+            self._marker = None
 
     def _text(self, text: str) -> None:
         style = self._styles[-1]
@@ -142,13 +140,13 @@ class _Builder:
         self._end_line()
         self._breaks = 2
 
-    def _table(self, table: LexborNode) -> bool:
+    def _table(self, table: Look) -> bool:
         """Read a table as a whole where it is one of data or the header or signature block; False where not."""
-        rows = self._rows(table)
+        rows = self._rows(table.node)
         kind = kind_of(table, rows)
         if kind == "frame":
             return False
-        for caption in (child for child in children(table) if child.tag == "caption"):
+        for caption in (child for child in children(table.node) if child.tag == "caption"):
             self.blocks.extend(self._lines(caption))
         if kind == "block":
             self.blocks.extend(read_by_columns(rows))
@@ -157,21 +155,21 @@ class _Builder:
         return True
 
     def _rows(self, table: LexborNode) -> tuple[tuple[CellContent, ...], ...]:
-        rows = [row for row in _row_nodes(table) if is_shown(row, hidden=self._hidden)]
+        rows = [row for row in _row_nodes(table) if look_at(row, hidden=self._hidden)]
         return tuple(
-            tuple(self._cell(cell, len(rows) - index) for cell in children(row) if self._is_cell(cell))
+            tuple(
+                self._cell(cell, len(rows) - index)
+                for node in children(row)
+                if node.tag in {"td", "th"} and (cell := look_at(node, hidden=self._hidden))
+            )
             for index, row in enumerate(rows)
         )
 
-    def _is_cell(self, node: LexborNode) -> bool:
-        return node.tag in {"td", "th"} and is_shown(node, hidden=self._hidden)
-
-    def _cell(self, cell: LexborNode, rows_left: int) -> CellContent:
-        attributes = cell.attributes
+    def _cell(self, cell: Look, rows_left: int) -> CellContent:
         return CellContent(
-            lines=self._lines(cell),
-            colspan=number_of(attributes.get("colspan"), 1, _WIDEST),
-            rowspan=number_of(attributes.get("rowspan"), 1, rows_left),
+            lines=self._lines(cell.node),
+            colspan=number_of(cell.attributes.get("colspan"), 1, _WIDEST),
+            rowspan=number_of(cell.attributes.get("rowspan"), 1, rows_left),
         )
 
     def _lines(self, node: LexborNode) -> tuple[Line, ...]:
@@ -199,12 +197,18 @@ _MARKED = regex.compile(
 )
 
 
+#: For or on behalf of whom is signed; the signatory's own title stands below.
+_FOR = regex.compile(r"(?:TM|KT|TL|TUQ|Q)\s*\.\s*\p{Lu}")
+
+
 def _unbroken(line: Line, before: Sequence[Block]) -> Line:
     """The line, a paragraph of its own where a break inside a paragraph stands between sentences or items."""
     last = before[-1] if before else None
     if line.break_before or not isinstance(last, Line):
         return line
-    starts = _CLOSED.search(last.text) or _MARKED.match(line.text) or _face(last) != _face(line)
+    starts = (
+        _CLOSED.search(last.text) or _MARKED.match(line.text) or _FOR.match(last.text) or _face(last) != _face(line)
+    )
     return Line(words=line.words, break_before=bool(starts), centred=line.centred, footnote=line.footnote)
 
 

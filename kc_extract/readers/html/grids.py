@@ -8,6 +8,7 @@ from typing import Literal
 import regex
 from selectolax.lexbor import LexborNode
 
+from kc_extract.readers.html.dom import Look
 from kc_extract.types import CellContent, Line
 
 Kind = Literal["data", "block", "frame"]
@@ -27,12 +28,12 @@ _PAGE_COLUMNS = 3
 _PAGE_PARTS = "table, form, nav, article, section, header, footer, h1, h2, iframe"
 
 
-def kind_of(table: LexborNode, rows: Rows) -> Kind:
+def kind_of(table: Look, rows: Rows) -> Kind:
     """Whether a table holds data, is a header or signature block, or is a frame whose cells are read in order."""
     texts = [[_text(cell) for cell in row] for row in rows]
     full = [text for row in texts for text in row if text]
     columns = max((len(row) for row in texts), default=0)
-    if _holds_a_page(table, full, columns):
+    if _holds_a_page(table.node, full, columns):
         return "frame"
     if len(rows) <= _BLOCK_ROWS and columns <= _BLOCK_COLUMNS and any(_BLOCK.search(text) for text in full):
         return "block"
