@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import hashlib
 
+from kc_extract import __version__
+from kc_extract.context import Context, Index
+from kc_extract.funding import describe_tables, find_funding, is_aim, shares
+from kc_extract.header import read_header
 from kc_extract.layout import compose
+from kc_extract.mentions import find_mentions
+from kc_extract.outline import outline
 from kc_extract.readers import read_input
-from kc_extract.types import Document, Limits
+from kc_extract.targets import find_targets
+from kc_extract.tracing import Tracer
+from kc_extract.types import Document, DocumentFields, Extraction, Header, Limits, ProducedBy
 
 
 def read(data: bytes, name: str | None = None, *, limits: Limits | None = None) -> Document:
@@ -16,3 +24,42 @@ def read(data: bytes, name: str | None = None, *, limits: Limits | None = None) 
     """
     source = read_input(data, name, limits or Limits())
     return compose(source, identity=hashlib.sha256(data).hexdigest(), name=name)
+
+
+def extract(document: Document) -> Extraction:
+    """Everything that the document says, as records that each know where they are printed; never refuses a document."""
+    sections = outline(document)
+    header = read_header(document, sections)
+    reading = find_mentions(document, sections)
+    context = Context(document=document, outline=sections, header=header, reading=reading)
+    index = Index(context)
+    funding = find_funding(context, index)
+    aims = tuple(m.span for m in reading.mentions if m.kind == "money" and is_aim(context, index, m))
+    found = find_targets(context, index, shares(context, index), aims)
+    trace = Tracer(document).trace
+    return Extraction(
+        produced_by=ProducedBy(version=__version__),
+        document=_fields(document, header),
+        text=document.text,
+        pages=document.pages,
+        sections=tuple(map(trace, sections.sections)),
+        citations=(),
+        targets=tuple(map(trace, found.targets)),
+        funding=tuple(map(trace, funding)),
+        tables=describe_tables(document, sections),
+        checks=(),
+        notes=document.notes,
+        exclusions=(),
+        unexplained=(),
+    )
+
+
+def _fields(document: Document, header: Header) -> DocumentFields:
+    return DocumentFields(
+        **{name: getattr(header, name) for name in Header.__struct_fields__},
+        id=document.id,
+        source_name=document.source_name,
+        media_type=document.media_type,
+        pages=len(document.pages) if document.pages and document.pages[0].width else 0,
+        text_source=document.text_source,
+    )

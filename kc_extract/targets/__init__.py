@@ -9,6 +9,7 @@ import regex
 
 from kc_extract.context import Context, Index
 from kc_extract.periods import period_of
+from kc_extract.targets.aims import as_measure
 from kc_extract.targets.clause import Clause, clause_of
 from kc_extract.targets.drop import drop_reason
 from kc_extract.targets.phrases import Phrase, read_phrase
@@ -24,18 +25,23 @@ class Found(Frozen, frozen=True, kw_only=True):
     exclusions: tuple[Exclusion, ...]
 
 
-def find_targets(context: Context, index: Index, taken: Sequence[Span] = ()) -> Found:
-    """The targets in reading order; ``taken`` are the percentages and amounts that funding records have used."""
-    used = {(span.start, span.end) for span in taken}
+def find_targets(context: Context, index: Index, taken: Sequence[Span] = (), aims: Sequence[Span] = ()) -> Found:
+    """The targets in reading order.
+
+    ``taken`` are the spans of percentages that funding records have used, ``aims`` those of amounts of money that are
+    themselves aimed at; other money is none of this stage's business.
+    """
+    used, aimed = set(taken), set(aims)
     everything = context.reading.mentions
     targets: list[Target] = []
     exclusions: list[Exclusion] = []
     previous: tuple[Span, Phrase] | None = None
     baselines = _baselines(context)
-    for at, mention in enumerate(everything):
-        if mention.kind == "money" or (mention.span.start, mention.span.end) in used:
+    for at, read in enumerate(everything):
+        mention = as_measure(context, read) if read.span in aimed else read
+        if mention.span in used or (mention.kind == "money" and mention.span not in aimed):
             continue
-        if mention in baselines.values():
+        if read in baselines.values():
             exclusions.append(Exclusion(span=mention.span, reason="baseline", rule="targets"))
             continue
         clause = clause_of(context, index, mention, everything[max(0, at - _AROUND) : at + _AROUND + 1])

@@ -1,0 +1,30 @@
+"""Money that is itself aimed at: the figure in the unit that is printed with it (``500 triệu USD``: 500, triệu USD)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kc_extract.context import Context
+from kc_extract.numerals import parse_number
+from kc_extract.types import Mention, Span
+
+
+def as_measure(context: Context, mention: Mention) -> Mention:
+    """The amount as a measure in its printed scale and currency; unchanged where its figures cannot be told apart."""
+    if not mention.numbers or mention.low is None and mention.high is None:
+        return mention
+    unit = Span(mention.numbers[-1].end, mention.quantity.end)
+    name = context.text[unit.start : unit.end].strip().split("/", maxsplit=1)[0].strip()
+    value = mention.low if mention.low is not None else mention.high
+    printed = parse_number(context.text[mention.numbers[0].start : mention.numbers[0].end])
+    if not name or not printed or value is None:
+        return mention
+    scale = value / printed
+    return msgspec.structs.replace(
+        mention,
+        kind="measure",
+        low=None if mention.low is None else mention.low / scale,
+        high=None if mention.high is None else mention.high / scale,
+        unit=name,
+        unit_span=unit,
+    )
