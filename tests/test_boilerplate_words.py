@@ -8,6 +8,7 @@ from kc_extract.readers import furniture as rooms
 from kc_extract.text import bare
 
 KINDS: dict[str, Callable[[str], bool]] = {
+    "related": rooms.is_related,
     "tail": rooms.is_tail,
     "contact": rooms.is_contact,
     "menus": rooms.is_menu,

@@ -73,6 +73,11 @@ PORTALS = {
     ),
     "the text in two halves": f"<article><div>{HEADER}{BODY}</div><div>{SIGNATURE}{APPENDIX}</div></article>{FOOT}",
     "no element of its own": f"{MENU}<p>Ngày cập nhật: 20/03/2031</p>{HEADER}{BODY}{SIGNATURE}{APPENDIX}",
+    "the signature outside": f"<main><div>{HEADER}{BODY}</div><div>{SIGNATURE}</div>{APPENDIX}</main>{FOOT}",
+    "a table of related documents": (
+        f"<main><div>{DECISION}</div><h3>Văn bản liên quan</h3>"
+        "<table><tr><td>Số<td>Ngày</tr><tr><td>7/QĐ-UBND<td>02/01/2030</tr></table></main>"
+    ),
     "a frame of tables": f"<table><tr><td>{MENU}<td>{DECISION}</tr></table>",
 }
 
@@ -94,6 +99,18 @@ def test_a_header_of_single_lines_is_found_above_the_nation() -> None:
     lines = "<p>ỦY BAN NHÂN DÂN</p><p>TỈNH SÔNG LAM</p><p>CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Số: 12/QĐ-UBND</p>"
     found = texts(read(f"<div><p>Ngày cập nhật: 20/03/2031</p>{lines}{BODY}</div>"))
     assert found[:2] == ["ỦY BAN NHÂN DÂN", "TỈNH SÔNG LAM"]
+
+
+def test_a_decision_that_lost_its_header_block_is_found_by_its_parts() -> None:
+    body = BODY.replace("<b>QUYẾT ĐỊNH</b>", "Quyết định phê duyệt chương trình")
+    found = read(f"{MENU}<div>Ngày cập nhật: 20/03/2031</div><div>{body}{SIGNATURE}</div>{CONTENTS}{FOOT}")
+    assert texts(found)[:2] == ["Quyết định phê duyệt chương trình", "Căn cứ Luật Tổ chức chính quyền địa phương;"]
+    assert texts(found)[-1] == "Lê Thị Thử"
+
+
+def test_a_form_in_an_appendix_is_no_foot_of_a_page() -> None:
+    form = "<p>PHỤ LỤC</p><p>ĐƠN ĐỀ NGHỊ</p><p>Họ tên: …</p><p>Địa chỉ: …</p><p>Điện thoại: …</p><p>Email: …</p>"
+    assert texts(read(f"<div>{HEADER}{BODY}{SIGNATURE}{form}</div>{FOOT}"))[-1] == "Email: …"
 
 
 def test_the_regulation_in_an_element_of_its_own_belongs_to_the_decision() -> None:

@@ -23,6 +23,7 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Furniture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The word list ``boilerplate``."""
 
+    related: Phrases
     tail: Phrases
     contact: Phrases
     menus: Phrases
@@ -57,7 +58,12 @@ def _opening(name: str, ending: str) -> regex.Pattern[str]:
 
 def is_tail(line: str) -> bool:
     """Whether nothing below the line belongs to the text: related news, counters, the site's imprint."""
-    return _words(line) <= _SHORT and _opening("tail", r"(?!\w)").match(bare(line)) is not None
+    return is_related(line) or (_words(line) <= _SHORT and _opening("tail", r"(?!\w)").match(bare(line)) is not None)
+
+
+def is_related(line: str) -> bool:
+    """Whether the line heads a list of other texts, or comments."""
+    return _words(line) <= _SHORT and _opening("related", r"(?!\w)").match(bare(line)) is not None
 
 
 def is_contact(line: str) -> bool:
@@ -90,7 +96,7 @@ def is_tool(line: str) -> bool:
 
 def is_portal(line: str) -> bool:
     """Whether the line is one that legal portals print around a decision."""
-    return _words(line) <= _SHORT and _opening("portal", r"(?!\w)").match(bare(line)) is not None
+    return _words(line) <= _SHORT and _opening("portal", r"\s*(?:$|[-–:(\[.…*])").match(bare(line)) is not None
 
 
 def is_property(line: str) -> bool:
