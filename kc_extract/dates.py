@@ -26,7 +26,7 @@ _DATE = regex.compile(rf"(?<![\d/.,-])(?:{_LONG}|{_SHORT})", regex.IGNORECASE)
 _BEHIND = regex.compile(r"\s*[,;(]?\s*(?:(?:được\s+)?(?:ban hành|ký|thông qua)\s+)?(?:ngày\s*)?", regex.IGNORECASE)
 
 
-class Dated(Frozen):
+class Dated(Frozen, frozen=True, kw_only=True):
     """A date at its place; ``doubtful``: a blank within its figures, so that a digit may be lost."""
 
     span: Span

@@ -18,7 +18,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of what people write by hand: unknown keys are refused."""
 
 
-class Province(_Data):
+class Province(_Data, frozen=True):
     """A province or centrally run city with the days between which it existed."""
 
     name: str
@@ -38,7 +38,7 @@ class Province(_Data):
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
 
-class DocType(_Data):
+class DocType(_Data, frozen=True):
     """A kind of document with the words that name it and the abbreviations in its số ký hiệu."""
 
     kind: DocumentKind
@@ -46,29 +46,29 @@ class DocType(_Data):
     codes: tuple[str, ...]
 
 
-class Agency(_Data):
+class Agency(_Data, frozen=True):
     """A body that issues documents, with its abbreviations."""
 
     name: str
     abbreviations: tuple[str, ...] = ()
 
 
-class Short(_Data):
+class Short(_Data, frozen=True):
     """An abbreviation within a body's name, and what it stands for."""
 
     short: str
     long: str
 
 
-class Names(_Data):
+class Names(_Data, frozen=True):
     names: tuple[str, ...]
 
 
-class Words(_Data):
+class Words(_Data, frozen=True):
     words: tuple[str, ...]
 
 
-class Signing(_Data):
+class Signing(_Data, frozen=True):
     """What stands around a position in a signature: prefixes, marks of a signed copy, ranks and degrees, family names."""
 
     prefixes: tuple[str, ...]
@@ -77,16 +77,16 @@ class Signing(_Data):
     surnames: tuple[str, ...]
 
 
-class _Provinces(_Data):
+class _Provinces(_Data, frozen=True):
     province: tuple[Province, ...]
 
 
-class DocTypes(_Data):
+class DocTypes(_Data, frozen=True):
     type: tuple[DocType, ...]
     not_documents: Words
 
 
-class Agencies(_Data):
+class Agencies(_Data, frozen=True):
     agency: tuple[Agency, ...]
     fields: Names
     heads: Names

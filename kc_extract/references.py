@@ -34,7 +34,7 @@ _CLAUSE = regex.compile(r"[;\n|]|\.\s")
 _NUMBERED = regex.compile(r"(?r)[sS][ốỐ]\s*:?\s*")
 
 
-class Reference(Frozen):
+class Reference(Frozen, frozen=True, kw_only=True):
     """A document number at its place.
 
     ``number`` is as printed with blanks closed and dashes plain; ``key`` tells equal numbers whatever their signs;

@@ -17,9 +17,12 @@ from kc_extract.header.place_date import place_and_date
 from kc_extract.header.signatories import find_signatories
 from kc_extract.header.title import Title, find_title
 from kc_extract.references import Reference, find_references
+from kc_extract.text import lower
 from kc_extract.types import Article, Document, DocumentKind, Header, Outline, Period, Signatory
 
 _METADATA_WORDS = 400
+#: Portals name the document within so many paragraphs.
+_PORTAL = 20
 
 
 def read_header(document: Document, outline: Outline) -> Header:
@@ -41,7 +44,7 @@ def read_header(document: Document, outline: Outline) -> Header:
         issuer=find_issuer(document, block, title.authority) or _issuer_given(document, metadata),
         place=place,
         issued_on=issued_on,
-        title=title.text,
+        title=title.text or (_named(document, block) if metadata.number else None),
         period=_period(document, outline, title, issued_on),
         signatories=find_signatories(document, outline) or _signer_given(metadata),
     )
@@ -89,6 +92,18 @@ def _period(document: Document, outline: Outline, title: Title, issued_on: dt.da
     planned = heading.split("\n", maxsplit=1)[0]
     words = ("CHƯƠNG TRÌNH", "KẾ HOẠCH", "ĐỀ ÁN", "CHIẾN LƯỢC")
     return find_period(heading.split("\nI.")[0], issued_on) if planned.startswith(words) else None
+
+
+def _named(document: Document, block: Block) -> str | None:
+    """The title behind kind and number on a portal's page that lacks the document's own text."""
+    if block.anchored or block.kind_row is not None:
+        return None
+    for paragraph in document.paragraphs[:_PORTAL]:
+        text = document.text[paragraph.span.start : paragraph.span.end]
+        found = next(iter(find_references(text)), None)
+        if found and found.noun and lower(text).startswith(found.noun):
+            return text[found.span.end :].strip(" :,.-") or None
+    return None
 
 
 def _date_given(document: Document, outline: Outline, own: Reference | None, metadata: Metadata) -> dt.date | None:

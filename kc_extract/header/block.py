@@ -14,7 +14,7 @@ import regex
 from kc_extract.gazetteer import kind_of_word, words_of_kinds
 from kc_extract.header.lines import Row, in_columns, rows_of
 from kc_extract.lexicon import spellings
-from kc_extract.text import is_upper, lower
+from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Document, DocumentKind, Frozen
 
 #: So far into the text a header is looked for, in words; portals put their own notices before it.
@@ -28,13 +28,18 @@ MOTTO = regex.compile(
 )
 #: What opens the text below the title.
 BODY = regex.compile(
-    r"(?:Căn cứ|CĂN CỨ|Xét|Theo đề nghị|Theo|Trên cơ sở|Kính gửi|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d]|Phần\s+(?:I|1|thứ)"
-    r"|PHẦN\s+(?:I|1|THỨ)|(?:I|A|1)\s?[./)]|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:?)(?=\W|$)"
+    r"(?:Căn cứ|CĂN CỨ|Xét|Theo đề nghị|Theo|Trên cơ sở|Kính gửi|Điều\s+\d+|ĐIỀU\s+\d+|Chương\s+[IVX\d]+"
+    r"|CHƯƠNG\s+[IVX\d]+|Phần\s+(?:I|1|thứ)|PHẦN\s+(?:I|1|THỨ)|MỤC LỤC|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:?)(?!\p{L})"
+    r"|[-–+]?\s*Căn cứ\s|(?:I|A|1)\s?[./)]"
 )
-_NUMBER_LINE = regex.compile(r"\W*(?:(?:Nghị quyết|Luật|Pháp lệnh|Bộ luật|Lệnh|Quyết định|Thông tư)\s+)?[Ss][ốỐ]\s*:?\s*\d*[\d.a-z\s]*[-/]", regex.IGNORECASE)
+_MOTTO_LETTERS = "conghoaxahoichunghiavietnamdoclaptudohanhphuc"
+_MOTTO_LEAST = 6
+_NUMBER_LINE = regex.compile(
+    r"\W*(?:(?:Nghị quyết|Luật|Pháp lệnh|Bộ luật|Lệnh|Quyết định|Thông tư)\s+s[ốỐ]\s*:|S[ốỐ]\s*:|S[ốỐ]\s+\d+\s*[-/]\p{Lu})"
+)
 
 
-class Block(Frozen):
+class Block(Frozen, frozen=True, kw_only=True):
     """The lines above the kind line, column after column; the kind line itself and what follows it.
 
     ``kind_row`` is None where the document names no kind of its own; ``anchored``: a quốc hiệu or a number line proves
@@ -58,7 +63,7 @@ def find_block(document: Document) -> Block:
     """The header block of a document, empty where it has none."""
     words = document.words[:_WORDS]
     rows = rows_of(document, words)
-    anchor = next((index for index, row in enumerate(rows) if _is_anchor(row)), None)
+    anchor = _anchor(rows)
     first = 0 if anchor is None else anchor
     last = len(rows) if anchor is None else min(len(rows), anchor + _ROWS)
     index = next((at for at in range(first, last) if _kind_match(rows, at)), None)
@@ -66,7 +71,7 @@ def find_block(document: Document) -> Block:
     end = _body_start(rows, first, last) if index is None else index
     kept = {(row.number, row.span.start) for row in rows[start:end]}
     lines = {number for number, _ in kept}
-    above = in_columns(document, [word for word in words if word.line in lines])
+    above = without_motto(in_columns(document, [word for word in words if word.line in lines]))
     return _block(rows, above if anchor is not None or index is not None else (), index, end, anchored=anchor is not None)
 
 
@@ -74,19 +79,48 @@ def _block(rows: Sequence[Row], above: tuple[Row, ...], index: int | None, end: 
     found = None if index is None else _kind_match(rows, index)
     if index is None or found is None:
         return Block(above=above, kind=None, kind_row=None, kind_rest="", below=tuple(rows[end:]), anchored=anchored)
-    row = rows[index]
+    broken = found.end() > len(rows[index].text)
     return Block(
         above=above,
         kind=kind_of_word(found[0]),
-        kind_row=row,
-        kind_rest=row.text[found.end() :].strip(),
-        below=tuple(rows[index + 1 :]),
+        kind_row=rows[index],
+        kind_rest=found.string[found.end() :].strip(),
+        below=tuple(rows[index + 1 + broken :]),
         anchored=anchored,
     )
 
 
-def _is_anchor(row: Row) -> bool:
-    return is_upper(row.text[:12]) and MOTTO.match(row.text) is not None or _NUMBER_LINE.match(row.text) is not None
+def _anchor(rows: Sequence[Row]) -> int | None:
+    """The first line of the quốc hiệu, else the first number line."""
+    motto = next((index for index, row in enumerate(rows) if _opens_motto(row)), None)
+    if motto is not None:
+        return motto
+    return next((index for index, row in enumerate(rows) if _NUMBER_LINE.match(row.text)), None)
+
+
+def _opens_motto(row: Row) -> bool:
+    letters = _letters(row.text)
+    if len(letters) < _MOTTO_LEAST or not is_upper(row.text[:_MOTTO_LEAST]):
+        return False
+    return _MOTTO_LETTERS.startswith(letters) or MOTTO.search(row.text) is not None
+
+
+def without_motto(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows without those of the quốc hiệu, on however many lines it is broken."""
+    kept, reached = [], 0
+    for row in rows:
+        letters = _letters(row.text)
+        if reached and letters and _MOTTO_LETTERS.startswith(letters, reached):
+            reached += len(letters)
+        elif len(letters) >= _MOTTO_LEAST and _MOTTO_LETTERS.startswith(letters):
+            reached = len(letters)
+        else:
+            kept.append(row)
+    return tuple(kept)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in bare(text) if char.isalpha())
 
 
 def _body_start(rows: Sequence[Row], first: int, last: int) -> int:
@@ -97,6 +131,9 @@ def _kind_match(rows: Sequence[Row], index: int) -> regex.Match[str] | None:
     """The kind word that opens a line in capitals; what the decision resolves (``QUYẾT ĐỊNH:``) is none."""
     text = rows[index].text
     found = _kinds().match(text)
+    if found is None and " " not in text and is_upper(text) and index + 1 < len(rows):
+        text = f"{text} {rows[index + 1].text}"
+        found = _kinds().match(text)
     if found is None or text[found.end() :].lstrip().startswith((":", "/")):
         return None
     if index and rows[index - 1].text.endswith((":", " CỦA", " VÀ")):

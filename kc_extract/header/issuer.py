@@ -16,6 +16,8 @@ from kc_extract.types import Document
 
 _JOINED = regex.compile(r"(?:[,–-]|\b(?:và|của|về|với|tại|các))\s*$", regex.IGNORECASE)
 _NAME_LONG = 120
+#: The sentence that enacts stands before the first article, within so many paragraphs.
+_ENACTED_BEFORE = 80
 
 
 def find_issuer(document: Document, block: Block, authority: str | None) -> str | None:
@@ -86,22 +88,24 @@ def _cleaned(text: str) -> str:
 
 
 def _begins(text: str) -> bool:
-    return _head().match(lower(text)) is not None
+    low = " ".join(lower(text).split())
+    return _head().match(low) is not None or (" " in low and _agency().fullmatch(low, partial=True) is not None)
 
 
 def _is_one(body: str, text: str) -> bool:
     """Whether a line that could begin a body continues the one above it."""
     whole = lower(f"{body} {text}")
-    return is_joined(body) or _agency().fullmatch(whole) is not None or _head().fullmatch(lower(body)) is not None and not is_body(body)
+    bare_head = _head().fullmatch(lower(body)) is not None and not is_body(body)
+    return is_joined(body) or bare_head or _body().fullmatch(" ".join(whole.split())) is not None
 
 
 def _parted(printed: str) -> Sequence[str]:
     """Two bodies that stand on one line (``UBND TỈNH … SỞ …``), told apart where the first is complete."""
     low = lower(printed)
-    for found in _head().finditer(low):
-        if found.start() and is_body(low[: found.start()].strip()):
-            return (printed[: found.start()].strip(), printed[found.start() :].strip())
-    return (printed,)
+    starts = [found.start() for found in _head().finditer(low) if is_body(low[: found.start()].strip())]
+    if is_body(printed) or not starts:
+        return (printed,)
+    return (printed[: starts[-1]].strip(), printed[starts[-1] :].strip())
 
 
 def _is_known(name: str) -> bool:
@@ -110,12 +114,11 @@ def _is_known(name: str) -> bool:
 
 def _enacting(document: Document) -> str | None:
     """The body of the sentence that enacts (``Thủ tướng Chính phủ ban hành Quyết định …``)."""
-    pattern = _enacts()
-    for paragraph in document.paragraphs[:80]:
+    for paragraph in document.paragraphs[:_ENACTED_BEFORE]:
         text = document.text[paragraph.span.start : paragraph.span.end]
-        found = pattern.match(lower(text[:_NAME_LONG]))
+        found = _enacts().match(lower(text[:_NAME_LONG]))
         if found:
-            return body_name(_without_head(text[: found.end("body")]))
+            return full_name(document, _without_head(text[: found.end("body")]))
     return None
 
 
@@ -149,14 +152,16 @@ def _body() -> regex.Pattern[str]:
     places = _either([form for unit in provinces() for form in (unit.name, *unit.spellings)])
     levels = "|".join(agencies().territories.names)
     people = _either(["ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"])
-    local = rf"(?:{people})\s+(?:tỉnh|thành\s+phố|tp\.?)\s+(?:{places})|(?:{people})\s+(?:{levels})(?:\s+\p{{L}}+){{1,3}}"
+    local = rf"(?:{people})\s+(?:(?:tỉnh|thành\s+phố|tp\.?)\s+(?:{places})|(?:{levels})(?:\s+(?!ban\s)\p{{L}}+){{1,3}})"
     return regex.compile(rf"(?:{local}|{_agency().pattern})")
 
 
 @cache
 def _enacts() -> regex.Pattern[str]:
     positions = position_pattern().pattern
-    return regex.compile(rf"(?P<body>(?:{positions}\s+)?(?:{_body().pattern}|bộ[\p{{L}}, -]+?))\s+(?:ban\s+hành|quyết\s+định)(?!\p{{L}})")
+    people = _either(["ủy ban nhân dân", "hội đồng nhân dân"])
+    body = rf"{_body().pattern}|(?:{people})\s+(?:tỉnh|thành\s+phố)|bộ[\p{{L}}, -]+?"
+    return regex.compile(rf"(?P<body>(?:{positions}\s+)?(?:{body}))\s+(?:ban\s+hành|quyết\s+định)(?!\p{{L}})")
 
 
 def _either(names: Iterable[str]) -> str:

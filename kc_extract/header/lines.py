@@ -15,7 +15,7 @@ _MIDDLE = (0.3, 0.7)
 _RULE = regex.compile(r"[-–—_=*.\s'’`~|]+")
 
 
-class Row(Frozen):
+class Row(Frozen, frozen=True, kw_only=True):
     """One printed line, or the part of it that stands in one column; ``x0`` to ``x1`` None where there are no boxes."""
 
     text: str

@@ -22,7 +22,7 @@ _ANY = regex.compile(
 _LABEL = regex.compile(rf"\W*(?:{_ANY.pattern})\s*:?\s*(?P<value>.*)", regex.IGNORECASE)
 
 
-class Metadata(Frozen):
+class Metadata(Frozen, frozen=True, kw_only=True):
     """Values as printed, None where the table does not give them."""
 
     number: str | None = None

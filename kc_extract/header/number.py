@@ -26,7 +26,7 @@ def own_reference(document: Document, outline: Outline, block: Block) -> Referen
     A number left blank in the header (stamped or written by hand) is taken from ``(Kèm theo Quyết định số …)`` of the
     attachment.
     """
-    return _from_block(block) or next(issued_with(document, outline), None)
+    return _from_block(block) or next(issued_with(document, outline), None) or _introduced(document, block)
 
 
 def issued_with(document: Document, outline: Outline) -> Iterator[Reference]:
@@ -52,6 +52,15 @@ def _from_block(block: Block) -> Reference | None:
         if found:
             return found[0]
     return None
+
+
+def _introduced(document: Document, block: Block) -> Reference | None:
+    """The only number of its kind that a portal names above a text without a header block."""
+    if block.anchored or block.kind_row is None:
+        return None
+    above = find_references(document.text[: block.kind_row.span.start])
+    same = {item.key: item for item in above if item.kind == block.kind}
+    return next(iter(same.values())) if len(same) == 1 else None
 
 
 def _text(document: Document, paragraph: Paragraph) -> str:

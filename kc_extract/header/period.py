@@ -17,6 +17,8 @@ _SINGLE = regex.compile(rf"(?<!ngày\s\d{{1,2}}\stháng\s\d{{1,2}}\s)(?<!tháng\
 _MORE = regex.compile(rf"\s*(?:,|và|;)\s*(?:các\s+)?(?:năm\s+)?(?P<year>{_YEAR})(?!\d)")
 #: Years beyond the plan itself: vision and orientation.
 _VISION = regex.compile(r"(?:tầm nhìn|định hướng|hướng tới|hướng đến|có tính đến)[^;.]*$|(?:tầm nhìn|định hướng)(?:.*?)(?=giai đoạn|thời kỳ|$)")
+#: Terms of office name a body and no plan.
+_TERM = regex.compile(rf"(?:nhiệm kỳ|khóa|khoá)\s+(?:\p{{L}}+\s*,?\s*)?{_YEAR}\s*[-–]\s*{_YEAR}")
 _DATES = regex.compile(r"(?:ngày\s*)?\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+|[/.-]\d{1,2}[/.-])(?:19|20)\d\d")
 
 
@@ -34,7 +36,7 @@ def _planned(title: str) -> str:
     text = lower(title)
     for reference in find_references(title):
         text = text[: reference.span.start] + " " * len(reference.span) + text[reference.span.end :]
-    for pattern in (_DATES, _VISION):
+    for pattern in (_DATES, _TERM, _VISION):
         text = pattern.sub(lambda found: " " * len(found[0]), text)
     return text
 

@@ -7,12 +7,14 @@ from functools import cache
 
 import regex
 
-from kc_extract.gazetteer import agencies, position_name, position_pattern
+from kc_extract.gazetteer import agencies, find_provinces, position_name, position_pattern
+from kc_extract.header.block import BODY
 from kc_extract.header.lines import Row, right_column
 from kc_extract.text import is_upper, lower
 from kc_extract.types import Document, Outline, Signatory, Span
 
 _NAME = regex.compile(r"\p{Lu}(?:\p{Ll}+|['’]?\p{Lu}?\p{Ll}*)(?:[\s-]+\p{Lu}(?:['’]\p{L}+|\p{Ll}*)){1,5}")
+_WORD = regex.compile(r"\p{Lu}\p{Ll}+")
 #: So many lines may stand between a position and the name below it (room for the seal, recipients beside it).
 _ROOM = 12
 #: Signatures of one document stand within so many lines of each other.
@@ -29,7 +31,8 @@ def find_signatories(document: Document, outline: Outline) -> tuple[Signatory, .
 def _within(document: Document, span: Span) -> tuple[Signatory, ...]:
     words = [word for word in document.words if span.contains(word.span)]
     rows = right_column(document, words)
-    signed = list(_signed(rows))
+    begun = next((index for index, row in enumerate(rows) if BODY.match(row.text)), 0)
+    signed = list(_signed(rows[begun:]))
     return tuple(who for at, who in signed if at - signed[0][0] <= _TOGETHER)
 
 
@@ -43,10 +46,21 @@ def _signed(rows: Sequence[Row]) -> Iterator[tuple[int, Signatory]]:
             pending, at = (f"{pending} {capitals}".strip() if index - at <= 1 else capitals), index
         elif capitals and pending and index - at == 1:
             pending, at = f"{pending} {capitals}", index
-        name = _name(rest)
-        if pending and name and index - at <= _ROOM:
+        if pending and index - at <= _ROOM and (name := _whole_name(rest, row, rows[index + 1 : index + 2])):
             yield index, Signatory(name=name, title=_title(pending))
             pending = ""
+
+
+def _whole_name(rest: str, row: Row, following: Sequence[Row]) -> str | None:
+    """The name on the rest of a line, joined with the next line of its block where it was broken."""
+    name = _name(rest)
+    if not following or not (_WORD.fullmatch(rest) or name):
+        return name
+    below = following[0]
+    near = below.paragraph == row.paragraph or below.x0 is not None
+    if name is None:
+        return _name(f"{rest} {below.text}") if near else None
+    return f"{name} {below.text}" if near and len(name.split()) == 2 and _WORD.fullmatch(below.text) else name  # noqa: PLR2004
 
 
 def _unmarked(text: str) -> str:
@@ -82,7 +96,18 @@ def _name(rest: str) -> str | None:
     for title in agencies().signing.titles:
         if rest.startswith(f"{title} ") or (title.endswith(".") and rest.startswith(title)):
             rest = rest[len(title) :].strip()
-    return rest if _NAME.fullmatch(rest) and len(rest.split()) <= _WORDS else None
+    if not _NAME.fullmatch(rest) or len(rest.split()) > _WORDS or _is_other(rest):
+        return None
+    return rest
+
+
+def _is_other(rest: str) -> bool:
+    """Whether capitalised words name a place or head a section, and no person."""
+    place = next(find_provinces(rest), None)
+    return (place is not None and place[0] == 0 and len(rest) <= len(place[1].name)) or rest.split()[0] in _HEADINGS
+
+
+_HEADINGS = ("Chương", "Phần", "Mục", "Điều", "Phụ", "Nơi", "Số", "Như", "Ngày", "Xã", "Phường", "Tỉnh", "Thành")
 
 
 def _title(pending: str) -> str | None:
@@ -97,4 +122,4 @@ def _title(pending: str) -> str | None:
 @cache
 def _prefix() -> regex.Pattern[str]:
     either = "|".join(regex.escape(prefix) for prefix in sorted(agencies().signing.prefixes, key=len, reverse=True))
-    return regex.compile(rf"(?<!\p{{L}})(?:{either})(?!\p{{L}})\s*")
+    return regex.compile(rf"(?<!\p{{L}})(?:{either})(?:(?<=\.)|(?!\p{{L}}))\s*")

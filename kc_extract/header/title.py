@@ -19,9 +19,11 @@ _SUBJECT = regex.compile(r"(?<!\p{L})V/[vV]\s*:?\s*")
 _PLACED = regex.compile(r",?\s*ngày\s*(?:\d|tháng|$)|S[ốỐ]\s*:|Kính gửi", regex.IGNORECASE)
 _LINES = 14
 _NEAR = 40.0
+#: So few words in capitals behind the kind word belong to it (``HƯỚNG DẪN LIÊN NGÀNH``), and the title is below.
+_KIND_WORDS = 2
 
 
-class Title(Frozen):
+class Title(Frozen, frozen=True, kw_only=True):
     """The title and the line of authority below it, each None where it is not printed."""
 
     text: str | None
@@ -59,6 +61,8 @@ def _continues(row: Row, previous: Row, lines: Sequence[str]) -> bool:
     if row.text.startswith("(") and not row.upper:
         return False
     whole = " ".join(lines)
+    if is_upper(whole) and len(whole.split()) <= _KIND_WORDS and previous.number < row.number and row.text[0].isupper():
+        return True
     if is_upper(whole):
         return row.upper or not any(char.isalpha() for char in row.text) or is_joined(whole)
     if row.x0 is None:
