@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kc_extract.types import BBox
 
 _THIN = 3.0  # points: a filled rectangle up to this thickness is a rule
-_NEAR = 3.0  # points: rules closer than this are one (double borders), and ends this far apart touch
+_NEAR: float = 3.0  # points: rules closer than this are one (double borders), and ends this far apart touch
 _SHORT = 8.0  # points: shorter marks are no rules
 _OPEN = 8.0  # points: rules that run this far beyond the outermost crossing bound an open side
 _COVERED = 0.6  # of the side of a field that a rule must cover to bound it
@@ -265,7 +265,7 @@ def _neighbours(lattice: _Lattice, atom: tuple[int, int]) -> list[tuple[int, int
 
 def _is_rectangle(group: Sequence[tuple[int, int]]) -> bool:
     rows, columns = zip(*group, strict=True)
-    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) == len(group)
+    return bool((max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) == len(group))
 
 
 def _cut(group: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:

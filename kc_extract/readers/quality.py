@@ -92,6 +92,15 @@ def weigh(words: Iterable[str]) -> TextFacts:
     )
 
 
+_SCANNER = "broken text layer: a scanner's reading that does not know Vietnamese letters"
+_BROKEN = {
+    "unmapped": "broken text layer: its fonts do not say which letters they print",
+    "lost": "broken text layer: {lost} printed letters are missing from it",
+    "scanner": _SCANNER,
+    "legacy": "text in an old 8-bit encoding (TCVN3, VNI) that is not read as Unicode",
+    "scanned": _SCANNER,
+    "garbled": "broken text layer: its letters do not form words",
+}
 _REST = "read this page by OCR, or give the document in another form"
 
 
@@ -120,28 +129,18 @@ def _without_text(facts: TextFacts) -> Verdict:
 
 def _broken(facts: TextFacts) -> Verdict | None:
     """Why the text layer is broken, None where it reads as text."""
-    if facts.meaningless > _BAD_SHARE * facts.characters:
-        return _unusable("unmapped", "broken text layer: its fonts do not say which letters they print")
-    if facts.lost >= _LOST:
-        return _unusable("lost", f"broken text layer: {facts.lost} printed letters are missing from it")
-    if facts.tokens < _ENOUGH:
-        few = facts.scanned and facts.unseen and facts.valid * 2 < facts.tokens
-        return _unusable("scanner", _SCANNER) if few else None
-    if facts.foreign * 5 > facts.tokens and facts.valid * 3 < facts.tokens * 2:
-        return _unusable("legacy", "text in an old 8-bit encoding (TCVN3, VNI) that is not read as Unicode")
-    if facts.scanned and (facts.valid * 4 < facts.tokens * 3 or facts.marked * 2 < facts.tokens):
-        return _unusable("scanner", _SCANNER)
-    if facts.valid * 4 < facts.tokens and not _looks_foreign(facts):
-        return _unusable("garbled", "broken text layer: its letters do not form words")
-    return None
-
-
-_SCANNER = "broken text layer: a scanner's reading that does not know Vietnamese letters"
-
-
-def _looks_foreign(facts: TextFacts) -> bool:
-    """Whether it may be plain text in another language: some words could be unaccented syllables."""
-    return facts.valid * 12 > facts.tokens
+    unread = facts.scanned and facts.unseen
+    enough = facts.tokens >= _ENOUGH
+    signs = {
+        "unmapped": facts.meaningless > _BAD_SHARE * facts.characters,
+        "lost": facts.lost >= _LOST,
+        "scanner": not enough and unread and facts.valid * 2 < facts.tokens,
+        "legacy": enough and facts.foreign * 5 > facts.tokens and facts.valid * 3 < facts.tokens * 2,
+        "scanned": enough and facts.scanned and (facts.valid * 4 < facts.tokens * 3 or facts.marked * 2 < facts.tokens),
+        "garbled": enough and facts.valid * 12 < facts.tokens,
+    }
+    reason = next((reason for reason, found in signs.items() if found), None)
+    return None if reason is None else _unusable(reason, _BROKEN[reason].format(lost=facts.lost))
 
 
 def _unusable(reason: str, what: str) -> Verdict:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from kc_extract.readers.grid import Field, Grid, drawn_rules, find_grids
-from kc_extract.readers.pdf.opening import mupdf
+from kc_extract.readers.grid import Field, Grid, find_grids
 from kc_extract.readers.pdf.rows import Row, build_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kc_extract.readers.grid import Rules
-    from kc_extract.readers.pdf.glyphs import Frame, Piece
+    from kc_extract.readers.pdf.glyphs import Piece
     from kc_extract.types import BBox
+
+_SPILL = 0.45  # of the type size: how far the box of a word may stand out of its field
+_CROSSING = 0.3  # of the words of a grid
 
 
 class Ruled(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,30 +27,33 @@ class Ruled(msgspec.Struct, frozen=True, kw_only=True):
     texts: tuple[tuple[Row, ...], ...]  # one for each field
 
 
-def page_rules(page: Any, frame: Frame) -> Rules:  # noqa: ANN401 - the engine has no type stubs
-    """The rules drawn on a page, in its reading frame."""
-    engine = mupdf()
-
-    def place(box: BBox) -> BBox:
-        if frame.into is None:
-            return box
-        x0, y0, x1, y1 = engine.Rect(box) * frame.into
-        return x0, y0, x1, y1
-
-    return drawn_rules(page.get_cdrawings(), place)
-
-
 def fill_grids(rules: Rules, pieces: Sequence[Piece]) -> tuple[tuple[Ruled, ...], tuple[Piece, ...]]:
-    """The ruled tables with their words, and the words outside; a grid with words in one field only is no table."""
+    """The ruled tables with their words, and the words outside.
+
+    A grid with words in one field only is a frame, and one whose words stand across its rules is a drawing.
+    """
     rest = list(pieces)
     tables = []
     for grid in find_grids(rules):
         inside, outside = _parted(grid, rest)
         texts = tuple(build_rows(words) for words in inside)
-        if sum(map(bool, texts)) > 1:
+        if sum(map(bool, texts)) > 1 and _fit(grid, inside):
             tables.append(Ruled(grid=grid, texts=texts))
             rest = outside
     return tuple(tables), tuple(rest)
+
+
+def _fit(grid: Grid, inside: Sequence[Sequence[Piece]]) -> bool:
+    """Whether most words stand inside their field, with the tolerance of a descender."""
+    total = crossing = 0
+    for field, words in zip(grid.fields, inside, strict=True):
+        left, top, right, bottom = field.box
+        for piece in words:
+            x0, y0, x1, y1 = piece.box
+            spill = max(left - x0, x1 - right, top - y0, y1 - bottom)
+            crossing += spill > _SPILL * piece.size
+            total += 1
+    return crossing <= _CROSSING * total
 
 
 def _parted(grid: Grid, pieces: Sequence[Piece]) -> tuple[list[list[Piece]], list[Piece]]:

@@ -27,6 +27,8 @@ _GAP = 1.0  # of the type size: the least gutter between words of one row
 _TITLE_GAP = 0.6  # of the type size: the least gutter before the national title, which some letterheads crowd
 _WIDE = 1.5  # of the type size: the gutter between two heads of signatures
 _SLIVER = 1.0  # points: the least width of a gutter common to all rows
+_LOOSE = 2.5  # of the type size: rows of the recipients stand closer
+_RIGHT_HALF = 0.8  # of the middle of the page: where the right column begins at the earliest
 _APART = 4.0  # of the type size: rows further apart are not one block
 
 
@@ -172,29 +174,48 @@ def _is_head(row: Row) -> bool:
 
 def _grown(rows: Sequence[Row], seed: _Seed, start: int, middle: float) -> tuple[int, int, tuple[float, float]]:
     """The first and last row (exclusive) that the gutter of the seed parts, and the gutter common to them."""
-    gutter, last, base = seed.gutter, seed.row + 1, rows[seed.row]
+    gutter, last, lowest = seed.gutter, seed.row + 1, rows[seed.row]
     for row in rows[seed.row + 1 :]:
         narrowed = _narrowed(row, gutter)
-        if narrowed is None or (seed.head and _is_title(row, narrowed, middle)):
+        if narrowed is None or _is_title(row, narrowed, middle):
             break
+        left, _ = _split(row, narrowed)
+        if left is not None:
+            if not seed.head and left.base - lowest.base > _LOOSE * lowest.size:
+                break
+            lowest = left
         gutter, last = narrowed, last + 1
-    first = seed.row
+    return _grown_up(rows, seed, start, middle, gutter), last, gutter
+
+
+def _grown_up(rows: Sequence[Row], seed: _Seed, start: int, middle: float, gutter: tuple[float, float]) -> int:
+    """The first row of the block: a letterhead may begin above the title, a signature above the recipients."""
+    first, base = seed.row, rows[seed.row]
     for row in reversed(rows[start : seed.row]):
-        narrowed = _narrowed(row, gutter)
         far = base.base - row.base > _APART * base.size
-        if narrowed is None or far or not (seed.head or row.box[0] >= max(gutter[0], middle * 0.8)):
+        beside = seed.head or row.box[0] >= max(gutter[0], _RIGHT_HALF * middle)
+        if far or not beside or _narrowed(row, gutter) is None:
             break
-        gutter, first, base = narrowed, first - 1, row
-    return first, last, gutter
+        first, base = first - 1, row
+    return first
 
 
 def _narrowed(row: Row, gutter: tuple[float, float]) -> tuple[float, float] | None:
-    """What the row leaves of the gutter; None where a word stands across it."""
+    """What the row leaves of the gutter; None where a word stands across it.
+
+    A gap inside the row comes first, then the white to its left (the row is in the right column), then to its right.
+    """
     left, _, right, _ = row.box
-    gaps = [(-_FAR, left), *_gaps(row, _GAP), (right, _FAR)]
-    shared = [(max(low, gutter[0]), min(high, gutter[1])) for low, high in gaps]
-    best = max(shared, key=lambda gap: gap[1] - gap[0])
-    return best if best[1] - best[0] >= _SLIVER else None
+    inner = [_shared(gap, gutter) for gap in _gaps(row, _GAP)]
+    widest = max(inner, key=lambda gap: gap[1] - gap[0], default=(0.0, 0.0))
+    for low, high in (widest, _shared((-_FAR, left), gutter), _shared((right, _FAR), gutter)):
+        if high - low >= _SLIVER:
+            return low, high
+    return None
+
+
+def _shared(gap: tuple[float, float], gutter: tuple[float, float]) -> tuple[float, float]:
+    return max(gap[0], gutter[0]), min(gap[1], gutter[1])
 
 
 def _is_title(row: Row, gutter: tuple[float, float], middle: float) -> bool:

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kc_extract.readers.grid import Rule
+from kc_extract.readers.pdf.cells import Ruled
 from kc_extract.readers.pdf.columns import Flow, arrange, is_block
 from kc_extract.readers.pdf.footnotes import split_footnotes
-from kc_extract.readers.pdf.measure import Setting, measure
-from kc_extract.readers.pdf.opening import mupdf
+from kc_extract.readers.pdf.glyphs import Frame
+from kc_extract.readers.pdf.measure import Usual, measure, measure_column
 from kc_extract.readers.pdf.paragraphs import Marks, mark
+from kc_extract.readers.pdf.rows import Row
 from kc_extract.types import CellContent, Line, TableContent, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kc_extract.readers.grid import Rule
-    from kc_extract.readers.pdf.cells import Ruled
-    from kc_extract.readers.pdf.glyphs import Frame, Piece
-    from kc_extract.readers.pdf.rows import Row
+    from kc_extract.readers.pdf.glyphs import Piece
     from kc_extract.types import BBox
 
 Block = Line | TableContent
@@ -32,26 +32,34 @@ class Composed(msgspec.Struct, frozen=True):
     last: Row | None
 
 
-def compose(
-    rows: Sequence[Row], tables: Sequence[Ruled], frame: Frame, rules: Sequence[Rule], before: Row | None
-) -> Composed:
-    """The blocks of a page in reading order."""
-    flows = arrange(rows)
+class Material(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page is composed from: the rows outside of tables, the tables and the horizontal rules."""
+
+    frame: Frame
+    rows: tuple[Row, ...] = ()
+    tables: tuple[Ruled, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+def compose(page: Material, usual: Usual | None, before: Row | None) -> Composed:
+    """The blocks of a page in reading order; ``before`` is the row from which the page before may run on."""
+    frame, flows = page.frame, arrange(page.rows)
     body = [row for flow in flows if not flow.column for row in flow.rows]
-    notes = body[split_footnotes(body, rules, frame.height) :]
+    notes = body[split_footnotes(body, page.rules, frame.height) :]
     texts = [row for row in body if not _among(row, notes)]
-    setting = measure(texts) if texts else None
+    setting = measure(texts, usual) if texts else None
     blocks: list[Block] = []
-    for item in _items(flows, tables, notes):
+    apart = False
+    for item in _items(flows, page.tables, notes):
         if isinstance(item, Flow):
-            here = measure(item.rows, column=True) if item.column or setting is None else setting
-            blocks += _lines(item.rows, mark(item.rows, here, before), frame)
-            before = None
+            here = measure_column(item.rows) if item.column or setting is None else setting
+            blocks += _lines(item.rows, mark(item.rows, here, before, apart=apart or item.column), frame)
+            before, apart = None, item.column
         elif is_block([row for text in item.texts for row in text]):
             blocks += [line for text in item.texts for line in _column(text, frame)]
         else:
             blocks.append(_table(item, frame))
-            before = None
+            before, apart = None, True
     blocks += [msgspec.structs.replace(line, footnote=True) for line in _column(notes, frame)]
     return Composed(tuple(blocks), texts[-1] if texts and _ends_with(blocks, notes) else None)
 
@@ -88,8 +96,7 @@ def _column(rows: Sequence[Row], frame: Frame) -> list[Line]:
     """The lines of rows that stand by themselves: a cell, a column, the footnotes."""
     if not rows:
         return []
-    setting: Setting = measure(rows, column=True)
-    return _lines(rows, mark(rows, setting), frame)
+    return _lines(rows, mark(rows, measure_column(rows), apart=True), frame)
 
 
 def _lines(rows: Sequence[Row], marks: Sequence[Marks], frame: Frame) -> list[Line]:
@@ -125,6 +132,5 @@ def _word(piece: Piece, frame: Frame) -> Word:
 
 
 def _displayed(box: BBox, frame: Frame) -> BBox:
-    rect = box if frame.back is None else tuple(mupdf().Rect(box) * frame.back)
-    x0, y0, x1, y1 = rect
+    x0, y0, x1, y1 = frame.show(box)
     return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)

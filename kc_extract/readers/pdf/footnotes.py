@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kc_extract.readers.grid import Rule
     from kc_extract.readers.pdf.rows import Row
 
-_SMALLER = 0.92  # of the type size of the page: footnotes are set at most so large
+_SMALLER = 0.9  # points: footnotes are smaller than the text by so much at least
 _MARK = re.compile(r"\[?\(?(?:\d{1,3}|\*{1,3})\)?\]?\.?")
 _LOWER = 0.35  # of the page height from the top: no footnote stands above
 _RULE = (60.0, 260.0)  # points: the length of the rule above footnotes
@@ -22,11 +22,11 @@ def split_footnotes(rows: Sequence[Row], rules: Sequence[Rule], height: float) -
     """The index of the first footnote among the rows of a page; their number where there is none."""
     if not rows:
         return 0
-    size = median(row.size for row in rows)
+    size = median([row.size for row in rows if row.base < height / 2] or [rows[0].size])
     start = len(rows)
     for index in range(len(rows) - 1, -1, -1):
         row = rows[index]
-        if row.size > _SMALLER * size or row.base < _LOWER * height:
+        if row.size > size - _SMALLER or row.base < _LOWER * height:
             break
         above = rows[index - 1] if index else None
         if _is_marked(row) or _is_ruled(row, above, rules):

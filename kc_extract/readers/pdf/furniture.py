@@ -25,6 +25,7 @@ _BORDER, _TINY = 0.02, 7.0  # of the page height, and points: what is so small s
 _MIDDLE = 0.12  # of the page width: so far from its middle a page number may stand
 _REPEATED = 3  # pages that show the same line at the same place
 _SHARE = 0.25  # of the pages, at least
+_CLOSE = 6.0  # of the type size: labels of a signature stand so near each other
 _STAMP = regex.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
 
 
@@ -67,16 +68,24 @@ def drop_overlays(pieces: Sequence[Piece]) -> Sorted:
 
 
 def _signature_strips(pieces: Sequence[Piece]) -> frozenset[int]:
-    """The strips of the blocks that begin like the appearance of a digital signature, in its small print."""
-    texts: dict[tuple[int, int], list[Piece]] = {}
+    """The strips of the blocks that begin like the appearance of a digital signature, and its labels beside them."""
+    strips: dict[int, list[Piece]] = {}
     for piece in pieces:
-        texts.setdefault((piece.block, piece.strip), []).append(piece)
-    anchored = {
-        block: words[0].size for (block, _), words in texts.items() if _begins(words, _lexicon().signature_anchors)
-    }
+        strips.setdefault(piece.strip, []).append(piece)
+    anchors = [words[0] for words in strips.values() if _begins(words, _lexicon().signature_anchors)]
     return frozenset(
-        strip for (block, strip), words in texts.items() if block in anchored and words[0].size <= anchored[block] + 1
+        number
+        for number, words in strips.items()
+        if any(_goes_with(words, anchor) for anchor in anchors if words[0].size <= anchor.size + 1)
     )
+
+
+def _goes_with(words: Sequence[Piece], anchor: Piece) -> bool:
+    """Whether the words are in the block of the anchor, or are a label printed close to it."""
+    if words[0].block == anchor.block:
+        return True
+    close = abs(words[0].base - anchor.base) < _CLOSE * anchor.size and abs(words[0].block - anchor.block) <= 2  # noqa: PLR2004
+    return close and _begins(words, _lexicon().signature_labels)
 
 
 def _begins(words: Sequence[Piece], starts: tuple[str, ...]) -> bool:

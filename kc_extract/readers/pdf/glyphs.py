@@ -66,6 +66,19 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     into: Any = None
     back: Any = None
 
+    def place(self, box: BBox) -> BBox:
+        """The box of the engine's own frame (unrotated, from the crop box) in the reading frame."""
+        return box if self.into is None else _mapped(box, self.into)
+
+    def show(self, box: BBox) -> BBox:
+        """The box of the reading frame on the page as displayed."""
+        return box if self.back is None else _mapped(box, self.back)
+
+
+def _mapped(box: BBox, matrix: Any) -> BBox:  # noqa: ANN401
+    x0, y0, x1, y1 = mupdf().Rect(box) * matrix
+    return x0, y0, x1, y1
+
 
 class Glyphs(msgspec.Struct, frozen=True, kw_only=True):
     """Everything printed as text on a page, in the order of its content stream."""
@@ -150,7 +163,7 @@ def _changes_level(last: tuple[Any, Any], char: Any, span: Any) -> bool:  # noqa
     if style is span or min(style["size"], span["size"]) > _SMALL * max(style["size"], span["size"]):
         return False
     (x0, y0), (x1, y1) = before["origin"], char["origin"]
-    return min(abs(x1 - x0), abs(y1 - y0)) > _RAISED * max(style["size"], span["size"])
+    return bool(min(abs(x1 - x0), abs(y1 - y0)) > _RAISED * max(style["size"], span["size"]))
 
 
 def _printed_twice(last: Any, char: Any, size: float) -> bool:  # noqa: ANN401
@@ -163,7 +176,7 @@ def _piece(chars: list[tuple[Any, Any]], strip: Strip, frame: Frame) -> Piece:
     corners = [char["bbox"] for char, _ in chars]
     origin = first["origin"]
     if frame.into is not None:
-        corners, origin = _into(frame.into, corners, origin)
+        corners, origin = [_mapped(box, frame.into) for box in corners], tuple(mupdf().Point(origin) * frame.into)
     left, top, right, bottom = zip(*corners, strict=True)
     return Piece(
         text=mended("".join(char["c"] for char, _ in chars)),
@@ -179,12 +192,6 @@ def _piece(chars: list[tuple[Any, Any]], strip: Strip, frame: Frame) -> Piece:
         level=strip.level,
         slanted=strip.slanted,
     )
-
-
-def _into(matrix: Any, corners: list[BBox], origin: Any) -> tuple[list[BBox], Any]:  # noqa: ANN401
-    engine = mupdf()
-    turned = [tuple(engine.Rect(box) * matrix) for box in corners]
-    return turned, tuple(engine.Point(origin) * matrix)  # type: ignore[return-value]  # four numbers each
 
 
 def mended(text: str) -> str:

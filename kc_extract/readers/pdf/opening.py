@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kc_extract.errors import UnreadableError
@@ -14,18 +15,21 @@ if TYPE_CHECKING:
 
 _EMPTY = "the file is empty (0 bytes); fetch it again from its source"
 _BROKEN = "no page of this PDF can be read (it is truncated or damaged); fetch it again from its source"
+_OTHER = "the content is not a PDF, whatever its name says; give the file under its own format"
 _LOCKED = "the PDF is encrypted and asks for a password; save a copy without the password and give that"
 _LONG = "the PDF has {pages} pages, more than the limit of {limit}; split it or raise the limit"
 
 
+@cache
 def mupdf() -> Any:  # noqa: ANN401 - the module has no type stubs
     """The PDF engine, loaded at first use and silent: its warnings are collected, never printed."""
     os.environ.setdefault("PYMUPDF_SUGGEST_LAYOUT_ANALYZER", "0")
     import pymupdf
 
-    pymupdf.TOOLS.mupdf_display_errors(False)  # noqa: FBT003 - positional in its interface
-    pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003
-    return pymupdf
+    engine: Any = pymupdf
+    engine.TOOLS.mupdf_display_errors(False)  # noqa: FBT003 - positional in its interface
+    engine.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003
+    return engine
 
 
 @contextmanager
@@ -40,6 +44,8 @@ def opened(data: bytes, max_pages: int) -> Iterator[Any]:
     except (RuntimeError, ValueError) as error:  # the engine's own errors derive from RuntimeError
         raise UnreadableError("damaged", _BROKEN) from error
     with document:
+        if not document.is_pdf:
+            raise UnreadableError("damaged", _OTHER)
         _refuse(document, max_pages)
         yield document
 

@@ -18,6 +18,7 @@ _NEAR = 3.0  # points: flush
 _INDENT = 0.8  # of the type size: the least first-line indent
 _GAP = 1.2  # of the leading: a wider distance parts paragraphs
 _SLACK = 0.75  # of the type size: beyond the next word, what a row must leave free to be a last row
+_BULLET, _ENDS = re.compile(r"[-–+•]"), (";", ":", ".")  # an item behind the end of another, whatever its setting
 _OPENS = re.compile(r"[-–+•*]|\(?\w{1,4}[.)/]\S*")
 
 
@@ -28,13 +29,14 @@ class Marks(msgspec.Struct, frozen=True):
     centred: bool = False
 
 
-def mark(rows: Sequence[Row], setting: Setting, before: Row | None = None) -> tuple[Marks, ...]:
+def mark(rows: Sequence[Row], setting: Setting, before: Row | None = None, *, apart: bool = False) -> tuple[Marks, ...]:
     """For each row whether a paragraph begins with it and whether it is centred.
 
-    ``before`` is the last row of the page before, where the text runs on from it (set with the same margins).
+    ``before`` is the last row of the page before, where the text runs on from it (set with the same margins);
+    ``apart`` tells that nothing before the first row can run on into it.
     """
     centred = _centred(rows, setting)
-    marks = [Marks(_opens_flow(rows[0], setting, before) or centred[0], centred[0])] if rows else []
+    marks = [Marks(apart or centred[0] or _opens_flow(rows[0], setting, before), centred[0])] if rows else []
     for index, (last, row) in enumerate(pairwise(rows), 1):
         breaks = _breaks(last, row, setting, (centred[index - 1], centred[index]))
         marks.append(Marks(breaks, centred[index]))
@@ -49,11 +51,13 @@ def _opens_flow(row: Row, setting: Setting, before: Row | None) -> bool:
 
 def _breaks(last: Row, row: Row, setting: Setting, centred: tuple[bool, bool]) -> bool:
     distance = row.base - last.base
-    usual = setting.leading * max(1.0, max(row.size, last.size) / setting.size)
+    usual = setting.leading(max(row.size, last.size))
     if centred[0] != centred[1] or distance > _GAP * usual + 1 or distance < 0:
         return True
     if all(centred):
         return _style(last) != _style(row)
+    if _BULLET.fullmatch(row.pieces[0].text) and last.text.endswith(_ENDS):
+        return True
     return _is_indented(last, row, setting) or (setting.axis is None and _is_last(last, row, setting))
 
 

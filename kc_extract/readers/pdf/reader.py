@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kc_extract.readers.grid import Rule, Rules
-from kc_extract.readers.pdf.cells import Ruled, fill_grids, page_rules
-from kc_extract.readers.pdf.composing import compose
+from kc_extract.readers.grid import drawn_rules
+from kc_extract.readers.pdf.cells import fill_grids
+from kc_extract.readers.pdf.charts import find_charts, part_labels
+from kc_extract.readers.pdf.composing import Material, compose
 from kc_extract.readers.pdf.facts import gather_facts
-from kc_extract.readers.pdf.furniture import drop_overlays, is_page_number, is_stamp, running_rows
-from kc_extract.readers.pdf.glyphs import Frame, read_glyphs
+from kc_extract.readers.pdf.furniture import Sorted, drop_overlays, is_page_number, is_stamp, running_rows
+from kc_extract.readers.pdf.glyphs import read_glyphs
+from kc_extract.readers.pdf.measure import Usual, measure_usual
 from kc_extract.readers.pdf.opening import opened, repair_notes
-from kc_extract.readers.pdf.rows import Row, build_rows
+from kc_extract.readers.pdf.rows import build_rows
 from kc_extract.readers.quality import Verdict, judge
 from kc_extract.types import Input, Limits, Note, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kc_extract.readers.pdf.rows import Row
+
 MEDIA_TYPE = "application/pdf"
+_READ = {"good", "ocr_layer"}
 _NOTES = {"ocr_layer": "ocr_layer", "blank": "blank_page", "unusable": "needs_ocr"}
 
 
@@ -30,12 +36,10 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     width: float
     height: float
-    frame: Frame
+    material: Material
     verdict: Verdict
-    rows: tuple[Row, ...] = ()
-    tables: tuple[Ruled, ...] = ()
-    rules: tuple[Rule, ...] = ()
     dropped: tuple[str, ...] = ()
+    labels: str = ""
 
 
 def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None) -> Input:  # noqa: ARG001
@@ -52,9 +56,10 @@ def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None)
 
 
 def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
+    usual = _usual(sheets)
     last = None
     for sheet in sheets:
-        composed = compose(sheet.rows, sheet.tables, sheet.frame, sheet.rules, last)
+        composed = compose(sheet.material, usual[_format(sheet)], last)
         last = composed.last
         yield Page(
             number=sheet.number,
@@ -65,39 +70,63 @@ def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
         )
 
 
+def _format(sheet: Sheet) -> tuple[int, int]:
+    return round(sheet.material.frame.width), round(sheet.material.frame.height)
+
+
+def _usual(sheets: Sequence[Sheet]) -> dict[tuple[int, int], Usual | None]:
+    """What the pages of each format share."""
+    rows: dict[tuple[int, int], list[Sequence[Row]]] = {}
+    for sheet in sheets:
+        rows.setdefault(_format(sheet), []).append(sheet.material.rows)
+    return {size: measure_usual(pages) for size, pages in rows.items()}
+
+
 def _read_sheet(page: Any, number: int) -> Sheet:  # noqa: ANN401 - the engine has no type stubs
     glyphs = read_glyphs(page)
     text = drop_overlays(glyphs.pieces)
     verdict = judge(gather_facts(page, glyphs, text.kept))
-    good = verdict.state in {"good", "ocr_layer"}
-    rules = page_rules(page, glyphs.frame) if good else Rules((), ())
-    tables, rest = fill_grids(rules, text.kept if good else ())
-    return Sheet(
+    sheet = Sheet(
         number=number,
         width=page.rect.width,
         height=page.rect.height,
-        frame=glyphs.frame,
+        material=Material(frame=glyphs.frame),
         verdict=verdict,
-        rows=build_rows(rest),
-        tables=tables,
-        rules=rules.across,
-        dropped=text.dropped if good else (),
+    )
+    return sheet if verdict.state not in _READ else _filled(sheet, page, text)
+
+
+def _filled(sheet: Sheet, page: Any, text: Sorted) -> Sheet:  # noqa: ANN401
+    """The sheet with the rows, tables and rules of its page; labels of charts are taken out of the text."""
+    frame, drawings = sheet.material.frame, page.get_cdrawings()
+    charts = find_charts(drawings, frame.place)
+    size = median(piece.size for piece in text.kept) if text.kept else 0.0
+    words, labels = part_labels(charts, text.kept, size)
+    rules = drawn_rules(drawings, frame.place)
+    tables, rest = fill_grids(rules, words)
+    return msgspec.structs.replace(
+        sheet,
+        material=Material(frame=frame, rows=build_rows(rest), tables=tables, rules=rules.across),
+        dropped=text.dropped,
+        labels=" ".join(piece.text for piece in labels),
     )
 
 
 def _without_running(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets without running heads and feet, page numbers and register stamps."""
-    running = running_rows([(sheet.frame, sheet.rows) for sheet in sheets])
+    running = running_rows([(sheet.material.frame, sheet.material.rows) for sheet in sheets])
     return [_cleaned(sheet, indices) for sheet, indices in zip(sheets, running, strict=True)]
 
 
 def _cleaned(sheet: Sheet, running: frozenset[int]) -> Sheet:
-    rest = [i for i, row in enumerate(sheet.rows) if i not in running and not is_stamp(sheet.frame, row)]
+    frame, rows = sheet.material.frame, sheet.material.rows
+    rest = [i for i, row in enumerate(rows) if i not in running and not is_stamp(frame, row)]
     ends = {rest[0], rest[-1]} if rest else set()
-    numbers = {i for i in ends if is_page_number(sheet.frame, sheet.rows[i])}
-    kept = tuple(sheet.rows[i] for i in rest if i not in numbers)
-    dropped = tuple(row.text for i, row in enumerate(sheet.rows) if i not in rest)
-    return msgspec.structs.replace(sheet, rows=kept, dropped=(*sheet.dropped, *dropped))
+    numbers = {i for i in ends if is_page_number(frame, rows[i])}
+    kept = tuple(rows[i] for i in rest if i not in numbers)
+    dropped = tuple(row.text for i, row in enumerate(rows) if i not in rest)
+    material = msgspec.structs.replace(sheet.material, rows=kept)
+    return msgspec.structs.replace(sheet, material=material, dropped=(*sheet.dropped, *dropped))
 
 
 def _notes(sheet: Sheet) -> Iterator[Note]:
@@ -106,3 +135,5 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
     if sheet.dropped:
         said = " | ".join(sheet.dropped)
         yield Note(code="furniture", page=sheet.number, message=f"left out, printed around the text: {said}")
+    if sheet.labels:
+        yield Note(code="figure", page=sheet.number, message=f"labels of a chart are left out: {sheet.labels}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Baselines closer than this part of the type size are one row.
 _SAME = 0.3
-_FEW = 2  # words: more are a row of their own
+_FEW, _MARK = 2, 3  # words: more are a row of their own unless all are short as footnote marks, so many letters
 _OVER = 0.2  # of its width: how far a word may lie over another of its row
 _INSIDE = 0.5  # of its height: how far a word must stand inside the height of its row
 _NEXT = 2.0  # of the type size: how far a word may stand from the next of its row
@@ -62,7 +62,7 @@ def build_rows(pieces: Sequence[Piece]) -> tuple[Row, ...]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    level = [make_row(mend(sorted(group, key=_left))) for group in _settled(groups)]
+    level = [make_row(mend(_lifted(sorted(group, key=_left)))) for group in _settled(groups)]
     return tuple(sorted([*level, *_turned(pieces)], key=lambda row: row.base))
 
 
@@ -74,11 +74,11 @@ def _settled(groups: list[list[Piece]]) -> list[list[Piece]]:
     """The groups after those of one or two words have gone to the row beside them that they are printed in."""
     rows = [list(group) for group in groups]
     for index, group in enumerate(groups):
-        if len(group) > _FEW:
+        if len(group) > _FEW and any(len(piece.text) > _MARK for piece in group):
             continue
         for other in (index - 1, index + 1):
             if 0 <= other < len(rows) and rows[other] and all(_fits(piece, rows[other]) for piece in group):
-                rows[other] += [_raised(piece, rows[other]) for piece in group]
+                rows[other] += group
                 rows[index] = []
                 break
     return [row for row in rows if row]
@@ -97,11 +97,15 @@ def _fits(piece: Piece, row: Sequence[Piece]) -> bool:
     return near
 
 
-def _raised(piece: Piece, row: Sequence[Piece]) -> Piece:
-    """The word, marked as a superscript where it is smaller than the row and above its line."""
-    beside = min(row, key=lambda other: abs(other.box[0] - piece.box[0]))
-    small = piece.size < _SMALL * beside.size and beside.base - piece.base > _LIFTED * beside.size
-    return msgspec.structs.replace(piece, raised=True) if small else piece
+def _lifted(row: list[Piece]) -> list[Piece]:
+    """The words, marked as superscripts where they are smaller than the row and above its line."""
+    largest = max(row, key=attrgetter("size"))
+    return [
+        msgspec.structs.replace(piece, raised=True)
+        if piece.size < _SMALL * largest.size and largest.base - piece.base > _LIFTED * largest.size
+        else piece
+        for piece in row
+    ]
 
 
 def _turned(pieces: Sequence[Piece]) -> list[Row]:
