@@ -8,6 +8,8 @@ calculation are no records; ``is_aim`` tells the first. Definitions follow the o
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from kc_extract.context import Context, Index
 from kc_extract.funding.amounts import Amount, read_amounts
@@ -15,34 +17,47 @@ from kc_extract.funding.norms import shared_ceilings
 from kc_extract.funding.places import Places
 from kc_extract.funding.records import make_records
 from kc_extract.funding.table_notes import describe_tables
+from kc_extract.funding.tabled import TableMoney, read_table
 from kc_extract.types import Funding, Mention, Span
 
 __all__ = ["describe_tables", "find_funding", "is_aim", "shares"]
 
 
+class _Money(NamedTuple):
+    """The money of one document: amounts in prose, and those of each table."""
+
+    places: Places
+    amounts: tuple[Amount, ...]
+    tables: tuple[TableMoney, ...]
+
+
 @lru_cache(maxsize=2)
-def _amounts(index: Index) -> tuple[Places, tuple[Amount, ...]]:
-    """The amounts of one document, read once for the questions that the stages ask of them."""
-    places = Places(index.context, index)
-    return places, read_amounts(places)
+def _read(index: Index) -> _Money:
+    """The money of one document, read once for the questions that the stages ask of it."""
+    context = index.context
+    places = Places(context, index)
+    tables = describe_tables(context.document, context.outline)
+    tabled = [m for m in context.reading.mentions if m.kind == "money" and places.cell(m.span.start) is not None]
+    read = (read_table(places, table, [m for m in tabled if table.span.contains(m.span)]) for table in tables)
+    return _Money(places, read_amounts(places), tuple(read))
 
 
-def find_funding(context: Context, index: Index) -> tuple[Funding, ...]:
+def find_funding(context: Context, index: Index) -> tuple[Funding, ...]:  # noqa: ARG001 the index holds its context
     """The funding records of the document, in text order.
 
     Amounts are Decimals in their currency, VND amounts whole numbers besides. ``page`` and ``boxes`` are left empty.
     """
-    places, amounts = _amounts(index)
-    return make_records(places, amounts)
+    return make_records(*_read(index))
 
 
-def is_aim(context: Context, index: Index, mention: Mention) -> bool:
+def is_aim(context: Context, index: Index, mention: Mention) -> bool:  # noqa: ARG001 as above
     """Whether an amount of money is itself what is aimed at or produced (export turnover), and so a target."""
-    _, amounts = _amounts(index)
-    return any(amount.mention == mention and amount.purpose == "aim" for amount in amounts)
+    money = _read(index)
+    every = chain(money.amounts, *(table.amounts for table in money.tables))
+    return any(amount.mention == mention and amount.purpose == "aim" for amount in every)
 
 
-def shares(context: Context, index: Index) -> tuple[Span, ...]:
+def shares(context: Context, index: Index) -> tuple[Span, ...]:  # noqa: ARG001 as above
     """The spans of the percentages that go with a ceiling in one phrase, and so belong to its funding record."""
-    places, amounts = _amounts(index)
-    return tuple(percent.span for percent in shared_ceilings(places, amounts).values())
+    money = _read(index)
+    return tuple(percent.span for percent in shared_ceilings(money.places, money.amounts).values())

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import regex
 
 from kc_extract.funding.places import Places
-from kc_extract.funding.words import Purpose, cues, headings, source_hits
+from kc_extract.funding.words import Purpose, cues, source_hits
 from kc_extract.types import Frozen, Mention, Span
 
 #: Why an amount is no funding record; ``rule`` is a step of a calculation, ``gloss`` repeats an amount in words.
 Verdict = Purpose
+
+
+class CellPlace(Frozen, frozen=True, kw_only=True):
+    """Where an amount stands in a table, and the cells that say what it is, the most telling first.
+
+    ``explicit``: the amount carries its own currency rather than the table's.
+    """
+
+    table: str
+    row: str | None
+    column: str | None
+    row_number: int
+    column_number: int
+    words: tuple[Span, ...]
+    explicit: bool
 
 
 class Amount(Frozen, frozen=True, kw_only=True):
@@ -26,7 +41,7 @@ class Amount(Frozen, frozen=True, kw_only=True):
     before: Span
     after: Span
     purpose: Purpose | None
-    in_table: bool = False
+    place: CellPlace | None = None
 
     @property
     def is_funding(self) -> bool:
@@ -50,8 +65,8 @@ _LISTED = regex.compile(
 
 
 def read_amounts(places: Places) -> tuple[Amount, ...]:
-    """Every amount of money of the document with its words and its purpose, in reading order."""
-    money = [mention for mention in places.context.reading.mentions if mention.kind == "money"]
+    """Every amount of money outside tables with its words and its purpose, in reading order."""
+    money = [m for m in places.context.reading.mentions if m.kind == "money" and places.cell(m.span.start) is None]
     out: list[Amount] = []
     for index, mention in enumerate(money):
         following = money[index + 1].span.start if index + 1 < len(money) else len(places.low)
@@ -72,7 +87,6 @@ def _amount(places: Places, mention: Mention, previous: Amount | None, following
         before=before,
         after=after,
         purpose=purpose_of(places, mention, Span(sentence.start, mention.span.start)),
-        in_table=places.cell(mention.span.start) is not None,
     )
 
 
@@ -108,8 +122,8 @@ _SEGMENT = regex.compile(r"[,;:()–]|\s-\s|\. ")
 _PART_OF_SUM = regex.compile(r"(?r)phần\s+(?:[\p{L} ]{0,40})(?:trên|vượt|còn lại)?\s*")
 
 
-def purpose_of(places: Places, mention: Mention, before: Span) -> Purpose | None:
-    """What the amount is for: told by its sentence, else by the lines that lead in to it, else by the headings."""
+def purpose_of(places: Places, mention: Mention, before: Span, *, inherit: bool = True) -> Purpose | None:
+    """What the amount is for: told by its sentence, else, to ``inherit``, by the lines that lead in and the headings."""
     low = places.low
     if _FACTOR.match(low, before.start, before.end) or _PART_OF_SUM.match(low, before.start, mention.quantity.start):
         return "worth"
@@ -118,7 +132,7 @@ def purpose_of(places: Places, mention: Mention, before: Span) -> Purpose | None
     for segment in _segments(low, before):
         if (found := first_purpose(low, segment)) is not None:
             return found
-    return _inherited(places, mention)
+    return _inherited(places, mention) if inherit else None
 
 
 def _is_bracket(low: str, mention: Mention, before: Span) -> bool:
@@ -174,13 +188,3 @@ def title_purpose(places: Places, start: int) -> Purpose | None:
         if found is not None:
             return found
     return None
-
-
-def whole_document(low: str, span: Span) -> bool:
-    """Whether the words name the whole programme as what the money pays for."""
-    return headings().whole.search(low, span.start, span.end) is not None
-
-
-def in_prose(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
-    """The amounts outside tables."""
-    return tuple(amount for amount in amounts if not amount.in_table)

@@ -71,6 +71,18 @@ class Places:
                 depth = self.depth(at)
                 yield at
 
+    def above(self, offset: int) -> Iterator[Span]:
+        """The lines above a table from the nearest up: those of its section, then the headings over it."""
+        section = self.index.section(offset)
+        floor = section.extent.start if section else self.index.part(offset).span.start
+        for at in range(self.index.paragraph_index(offset) - 1, -1, -1):
+            paragraph = self.paragraphs[at]
+            if paragraph.span.start < floor or paragraph.role == "table":
+                break
+            yield paragraph.span
+        for parent in self.index.parents(section):
+            yield self.index.paragraph(parent.span.start).span
+
     def low_text(self, span: Span) -> str:
         """The lower-cased text of a span."""
         return self.low[span.start : span.end]

@@ -13,30 +13,37 @@ from kc_extract.funding.bounds import bounds_of
 from kc_extract.funding.norms import is_norm, per_of, shared_ceilings
 from kc_extract.funding.places import Places
 from kc_extract.funding.sources import Covering, own_source, source_in
+from kc_extract.funding.tabled import TableMoney, column_year
 from kc_extract.funding.tree import Link, find_links
 from kc_extract.periods import period_of
+from kc_extract.text import lower
 from kc_extract.types import Breakdown, Funding, Mention, Nature, Role, Source
 
 _NATURE: dict[str, Nature] = {"charge": "charge", "fine": "fine", "prize": "prize"}
 
 
-def make_records(places: Places, amounts: Sequence[Amount]) -> tuple[Funding, ...]:
+def make_records(places: Places, amounts: Sequence[Amount], tables: Sequence[TableMoney]) -> tuple[Funding, ...]:
     """One record for each amount that is funding, in text order."""
-    kept = [amount for amount in amounts if amount.is_funding]
-    return _Maker(places, kept).records()
+    return _Maker(places, amounts, tables).records()
 
 
 class _Maker:
     """What the records of one document share while they are made."""
 
-    def __init__(self, places: Places, amounts: Sequence[Amount]) -> None:
+    def __init__(self, places: Places, amounts: Sequence[Amount], tables: Sequence[TableMoney]) -> None:
         self._places = places
-        self._amounts = amounts
+        prose = [amount for amount in amounts if amount.is_funding]
+        tabled = [amount for table in tables for amount in table.amounts if amount.is_funding]
+        amounts = self._amounts = sorted([*prose, *tabled], key=lambda amount: amount.mention.span)
         self._shares = shared_ceilings(places, amounts)
         self._norms = {
             _start(amount) for amount in amounts if _start(amount) in self._shares or is_norm(places, amount)
         }
-        self._links = find_links(places, [amount for amount in amounts if _start(amount) not in self._norms])
+        for table in tables:
+            self._norms |= table.norms
+        self._links = find_links(places, [amount for amount in prose if _start(amount) not in self._norms])
+        for table in tables:
+            self._links |= table.links
         self._ids = {_start(amount): f"f{number}" for number, amount in enumerate(amounts, 1)}
         self._by_start = {_start(amount): amount for amount in amounts}
         self._covering = Covering(places)
@@ -63,12 +70,15 @@ class _Maker:
             role=_role(link, norm=norm),
             part_of=self._ids[link.parent] if link else None,
             breakdown=self._breakdown(link) if link else None,
-            per=per_of(places, amount) if norm else None,
+            per=(mention.per if amount.place else per_of(places, amount)) if norm else None,
             share=share.high if share is not None else None,
             nature=_NATURE.get(amount.purpose or "", "spend"),
             beneficiary=_phrase(places, amount, _BENEFICIARY),
             condition=_phrase(places, amount, _CONDITION),
-            period=period_of(places.context, places.index, mention),
+            period=column_year(amount) or period_of(places.context, places.index, mention),
+            table=amount.place.table if amount.place else None,
+            row=amount.place.row if amount.place else None,
+            column=amount.place.column if amount.place else None,
         )
 
     # --- whose money -------------------------------------------------------------------------------------------
@@ -155,7 +165,7 @@ def _label_kind(places: Places, amount: Amount) -> Breakdown:
     """What the words of a part tell it apart by."""
     if own_source(places, amount) is not None:
         return "source"
-    words = places.low_text(amount.before)
+    words = lower(f"{amount.place.row} {amount.place.column}") if amount.place else places.low_text(amount.before)
     if _YEAR.search(words):
         return "year"
     if _RECIPIENT.match(words):

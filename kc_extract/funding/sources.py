@@ -60,9 +60,18 @@ def source_in(low: str, span: Span) -> Source | None:
 
 
 def own_source(places: Places, amount: Amount) -> Source | None:
-    """The source that the amount's own words name, those behind it before those ahead of it."""
+    """The source that the amount's own words name, those behind it before those ahead; in a table its headers and row."""
+    if amount.place is not None:
+        return _cell_source(places, amount, amount.place.words)
     behind = source_in(places.low, amount.after)
     return behind if behind is not None else source_in(places.low, amount.before)
+
+
+def _cell_source(places: Places, amount: Amount, words: Iterable[Span]) -> Source | None:
+    for span in (amount.sentence, *words):
+        if (source := source_in(places.low, span)) is not None:
+            return source
+    return None
 
 
 # --- a clause that covers other records -----------------------------------------------------------------------

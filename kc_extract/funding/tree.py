@@ -49,7 +49,7 @@ def find_links(places: Places, amounts: Sequence[Amount]) -> dict[int, Link]:
 def _link_paragraph(
     places: Places, group: Sequence[Amount], known: dict[int, list[Amount]], links: dict[int, Link]
 ) -> None:
-    base = None if group[0].in_table else _base(places, group[0], known, links)
+    base = _base(places, group[0], known, links)
     stack: list[tuple[Link, bool]] = [] if base is None else [(base, False)]
     if base is not None and _may_hold(_amount_at(known, base.parent), group[0]):
         links[_start(group[0])] = base
