@@ -32,12 +32,19 @@ def period_of(context: Context, index: Index, mention: Mention) -> Period | None
 def _places(context: Context, index: Index, mention: Mention) -> list[Span]:
     """Where the years may stand: the sentence, the lead-in line of a bullet, the headings above, innermost first."""
     sentence = index.sentence(mention.span)
-    places = [sentence]
+    places = [_segment(context.text, sentence, mention.span), sentence]
     lead = index.lead_in(mention.span.start)
     if lead is not None:
         places.append(lead)
     places += [section.span for section in index.parents(index.section(mention.span.start))]
     return places
+
+
+def _segment(text: str, sentence: Span, mention: Span) -> Span:
+    """The words around the figure between commas, where a year is the figure's own whichever side it stands."""
+    start = max(text.rfind(sign, sentence.start, mention.start) for sign in (", ", "; ", ": ")) + 1
+    end = text.find(", ", mention.end, sentence.end)
+    return Span(max(sentence.start, start), sentence.end if end < 0 else end)
 
 
 def _nearest(folded: str, place: Span, mention: Span) -> regex.Match[str] | None:

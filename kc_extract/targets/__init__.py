@@ -12,10 +12,10 @@ from kc_extract.periods import period_of
 from kc_extract.targets.aims import as_measure
 from kc_extract.targets.clause import Clause, clause_of
 from kc_extract.targets.drop import drop_reason
-from kc_extract.targets.phrases import Phrase, read_phrase
+from kc_extract.targets.phrases import Phrase, predicate, read_phrase
 from kc_extract.targets.words import pattern
 from kc_extract.text import lower
-from kc_extract.types import Direction, Exclusion, Frozen, Mention, Span, Target
+from kc_extract.types import Direction, Exclusion, Frozen, Mention, Qualifier, Span, Target
 
 
 class Found(Frozen, frozen=True, kw_only=True):
@@ -94,15 +94,17 @@ def _governed(
     action = phrase.action
     if action is None and not phrase.backward:
         action = _inherited(context, index, mention, clause, previous)
-    if action is None and not _stands_alone(mention, phrase):
-        return None
-    return Phrase(action=action, indicator=phrase.indicator, backward=phrase.backward)
+        inheritable = action is not None
+        if action is None and mention.kind == "percent":
+            action = predicate(phrase.indicator)
+        phrase = msgspec.structs.replace(phrase, action=action, inheritable=inheritable)
+    return phrase if action is not None or _stands_alone(mention, phrase) else None
 
 
 def _inherited(
     context: Context, index: Index, mention: Mention, clause: Clause, previous: tuple[Span, Phrase] | None
 ) -> str | None:
-    if previous is not None and clause.elided and previous[0].contains(mention.span):
+    if previous is not None and clause.elided and previous[1].inheritable and previous[0].contains(mention.span):
         return previous[1].action
     for line in _lines_above(context, index, mention):
         text = context.text[line.start : line.end]
@@ -147,14 +149,30 @@ def _target(context: Context, index: Index, mention: Mention, phrase: Phrase, nu
         high=mention.high,
         low_open=mention.low_open,
         high_open=mention.high_open,
-        qualifier=mention.qualifier,
-        unit=mention.unit,
+        qualifier=_qualifier(context, mention),
+        unit=_unit(context, mention),
         per=mention.per,
         indicator=phrase.indicator,
         period=period_of(context, index, mention),
         annual=annual,
         direction=_direction(phrase.action),
     )
+
+
+def _unit(context: Context, mention: Mention) -> str | None:
+    """The unit; a measure's as printed, since its capitals mean something (``Mbps``)."""
+    if mention.kind != "measure" or mention.unit_span is None:
+        return mention.unit
+    return context.text[mention.unit_span.start : mention.unit_span.end].strip() or mention.unit
+
+
+def _qualifier(context: Context, mention: Mention) -> Qualifier:
+    """The qualifier, also where a colon parts it from the figure (``dự kiến: 85% - 90%``)."""
+    before = lower(context.text[max(0, mention.span.start - 16) : mention.span.start])
+    return "about" if mention.qualifier == "exact" and _ESTIMATE.search(before) else mention.qualifier
+
+
+_ESTIMATE = regex.compile(r"(?:dự kiến|ước tính|ước|khoảng)\s*:\s*$")
 
 
 def _direction(action: str | None) -> Direction | None:

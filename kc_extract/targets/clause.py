@@ -52,7 +52,19 @@ def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Menti
     if previous:
         cut = _cut(folded, previous[-1].span.end, mention)
         start = cut if cut is not None else start
+    start = _behind_citation(folded, start, mention)
     return start + len(folded[start : mention.span.start]) - len(folded[start : mention.span.start].lstrip())
+
+
+_CITATION = regex.compile(r"\d+[a-zđ]?/\S*[-/]\S+(?:\s+ngày\s+[\d/ ]+(?:tháng\s+\d+\s+năm\s+\d+)?)?")
+
+
+def _behind_citation(folded: str, start: int, mention: Mention) -> int:
+    """Behind the last document number, where a verb follows it: what stands before governs the document, not the figure."""
+    for found in _CITATION.finditer(folded, start, mention.span.start):
+        if pattern("actions", "results").search(folded, found.end(), mention.span.start):
+            start = found.end()
+    return start
 
 
 def _end(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention]) -> int:
@@ -76,6 +88,19 @@ _GIVEN = regex.compile(r"\s(?:cho|tại|của)\s+$")
 _DELIMITER = regex.compile(r",\s(?:trong đó\s(?:có\s)?)?|\s(?:và|cùng|hoặc|với|nhưng|trong đó)\s|\s[-–]\s|\(")
 
 
+def _chain_start(folded: str, delimiters: Sequence[regex.Match[str]]) -> int:
+    """Where a chain of verbs begins that share the figure (``và hỗ trợ sửa chữa, nâng cấp … cho``)."""
+    at = delimiters[-1]
+    for earlier in reversed(delimiters[:-1]):
+        segment = folded[earlier.end() : at.start()].strip()
+        if len(segment.split()) > _CHAIN or not pattern("actions").match(segment):
+            break
+        at = earlier
+    return at.start()
+
+
+#: A link of such a chain is a verb or two, no clause of its own.
+_CHAIN = 4
 _COUNTED = regex.compile(r"^(?:tổng\s+)?(?:mức|số|số lượng)\s+")
 
 
@@ -86,7 +111,7 @@ def _cut(folded: str, start: int, following: Mention) -> int | None:
         between = folded[delimiter.end() : following.span.start].strip()
         between = _COUNTED.sub("", _ADVERBIAL.sub("", between).strip(" ,"))
         if not between or pattern("actions", "results", "auxiliaries").match(between):
-            return delimiter.start()
+            return _chain_start(folded, found[: found.index(delimiter) + 1])
     subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]
     if subject and pattern("results").search(folded, subject[-1].end(), following.span.start):
         return subject[-1].start()

@@ -87,6 +87,8 @@ def _is_procedure(context: Context, index: Index, mention: Mention, _clause: Cla
     unit, span = lower(mention.unit), index.paragraph(mention.span.start).span
     if unit in drops().text_units:
         return True
+    if context.text[mention.span.start - 1 : mention.span.start] == "/" and unit in drops().procedure_units:
+        return True
     return unit in drops().procedure_units and pattern("procedure_words").search(lower(context.text[span.start : span.end])) is not None
 
 

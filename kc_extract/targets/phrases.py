@@ -6,6 +6,7 @@ import regex
 
 from kc_extract.context import Context
 from kc_extract.targets.clause import Clause, strip_adverbials
+from kc_extract.lexicon import alternation
 from kc_extract.targets.words import pattern, verbs
 from kc_extract.text import lower
 from kc_extract.types import Frozen, Mention
@@ -13,7 +14,7 @@ from kc_extract.types import Frozen, Mention
 #: What follows a counted noun without belonging to it.
 _NOUN_END = regex.compile(
     r",?\s+(?:với (?:mức|tổng|kinh phí|số tiền|diện tích|quy mô|số lượng)|tổng kinh phí|trong đó|(?:ngay\s+)?(?:đến|vào|trong)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}"
-    r"|năm\s+\d{4}|(?:mỗi|hằng|hàng) năm|trước (?:ngày|năm|tháng)|(?:trong\s+)?giai đoạn\s+\d{4}|trở lên|trở xuống|so với|nhằm|qua đó|(?:và\s+)?(?:góp phần|từng bước)|để đạt)\b|\s*\("
+    r"|trong (?:khoảng )?thời (?:gian|hạn)|,\s+(?:bảo đảm|đảm bảo|đồng thời|giúp|tạo điều kiện)|năm\s+\d{4}|(?:mỗi|hằng|hàng) năm|trước (?:ngày|năm|tháng)|(?:trong\s+)?giai đoạn\s+\d{4}|trở lên|trở xuống|so với|nhằm|qua đó|(?:và\s+)?góp phần|và\s+từng bước|để đạt)\b|\s*\("
 )
 _GLOSS = regex.compile(r"\s*\([^()\d]{1,24}\)")
 _LEAD = regex.compile(r"^(?:[-–—+•*]\s*|[a-zđ]\)\s*|§+\s*|\d+[.)]\s*)+")
@@ -25,12 +26,17 @@ _BASE = regex.compile(
 _RATE = regex.compile(r"^\s*/\s*(?:năm|tháng|quý)")
 
 
+#: Verbs that say only that the figure is reached; behind a long clause they are the action alone.
+_REACHED = ("đạt", "đạt mục tiêu", "đạt được", "có", "phấn đấu đạt", "phấn đấu có", "phấn đấu đạt mục tiêu")
+
+
 class Phrase(Frozen, frozen=True, kw_only=True):
     """The words of a target, as written; ``backward``: what is measured stands before the figure."""
 
     action: str | None
     indicator: str | None
     backward: bool
+    inheritable: bool = False  # the verb may govern the figures that follow
 
 
 def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
@@ -50,9 +56,8 @@ def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
         return Phrase(action=verb, indicator=subject, backward=True)
     noun = _noun(text, mention, clause)
     action = _action(before)
-    if action is None and mention.kind == "percent":
-        action = _predicate(noun)
-    return Phrase(action=action, indicator=noun, backward=False)
+    governs = action is not None and pattern("actions").match(lower(action)) is not None
+    return Phrase(action=action, indicator=noun, backward=False, inheritable=governs)
 
 
 def _looks_back(mention: Mention, before: str, after: str) -> bool:
@@ -163,9 +168,11 @@ def _noun(text: str, mention: Mention, clause: Clause) -> str | None:
 def _action(before: str) -> str | None:
     """The verb phrase up to the figure: from the first action verb behind the last comma that starts a new one."""
     folded = lower(before)
-    found = [match for match in pattern("actions", "results").finditer(folded)]
+    found = list(pattern("actions", "results").finditer(folded))
     if not found:
         return None
+    if (finite := _FINITE.search(folded)) is not None:
+        return before[slice(*finite.span("verb"))].strip()
     start = found[0].start()
     for earlier, match in zip(found, found[1:], strict=False):
         gap = folded[earlier.end() : match.start()]
@@ -176,6 +183,13 @@ def _action(before: str) -> str | None:
     phrase = before[start:].strip(" ,:")
     phrase = regex.sub(r"\s+(?:khoảng|dự kiến|ước)$", "", phrase) if phrase.count(" ") > 1 else phrase
     return phrase or None
+
+
+#: The finite verb right before the figure, whatever stands before it: behind a modal, an agent, or a long sentence.
+_FINITE = regex.compile(
+    rf"(?P<verb>(?:phải|cần)\s+{pattern('actions').pattern})\s*$|được\s+(?:nhà nước|ngân sách|tỉnh|thành phố|chính phủ)\s+(?P<verb>{pattern('actions').pattern})\s*$"
+    rf"|\S(?:\s+\S+){{5,}}?\s+(?P<verb>{alternation(_REACHED)})\s*$"
+)
 
 
 #: What parts one clause from the next before a verb: a comma, or a time expression.
@@ -190,13 +204,11 @@ def _is_list(rest: str) -> bool:
 _PREDICATE = regex.compile(r"\bđược\s+\p{L}+(?:\s+\p{L}+)?(?:,\s+\p{L}+(?:\s+\p{L}+)?)*(?:\s+và\s+\p{L}+\s+\p{L}+)?")
 
 
-def _predicate(noun: str | None) -> str | None:
+def predicate(noun: str | None) -> str | None:
     """What becomes of a share: ``được`` with its verbs, else the first predicate of the list."""
     if noun is None:
         return None
     folded = lower(noun)
-    passive = _PREDICATE.search(folded)
-    other = pattern("predicates").search(folded)
-    found = min((match for match in (passive, other) if match), key=lambda match: match.start(), default=None)
+    found = _PREDICATE.search(folded) or pattern("predicates").search(folded)
     return noun[found.start() : found.end()] if found else None
 
