@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kc_extract.readers.bars import TextBlock, TextTable, split_blocks
-from kc_extract.readers.boilerplate import article_of
-from kc_extract.readers.formats import decode
+from kc_extract.readers.boilerplate import article_of, decision_of
+from kc_extract.readers.formats import decode_with_notes
 from kc_extract.readers.markup import Style, is_blank, line_to_words
 from kc_extract.readers.wrapping import Dialect, breaks, dialect_of
 from kc_extract.text import nfc
@@ -14,28 +14,30 @@ from kc_extract.types import Article, CellContent, Input, Line, Note, Page, Tabl
 
 
 def read_plain(data: bytes) -> Input:
-    """A text file as one page without boxes; of a web page's dump, its article alone.
+    """A text file as one page without boxes; of a web page's dump, its article or its decision alone.
 
     Raises ``UnreadableError`` where the bytes are no text.
     """
-    lines = nfc(decode(data)).replace("\f", "\n").replace("\t", "    ").splitlines()
-    article, kept, notes = _article(lines)
-    blocks = tuple(_blocks(kept))
-    page = Page(number=1, text_source="plain", blocks=blocks)
-    return Input(media_type="text/plain", pages=(page,), notes=notes, article=article)
+    decoded = decode_with_notes(data)
+    lines = nfc(decoded.text).replace("\f", "\n").replace("\t", "    ").splitlines()
+    article = article_of(lines)
+    content = article.content if article is not None else decision_of(lines)
+    kept = lines if content is None else [line for first, last in content for line in lines[first:last]]
+    page = Page(number=1, text_source="plain", blocks=tuple(_blocks(kept)))
+    return Input(
+        media_type="text/plain",
+        pages=(page,),
+        notes=decoded.notes + _left_out(lines, kept),
+        article=None if article is None else Article(headline=article.headline, published_on=article.published_on),
+    )
 
 
-def _article(lines: list[str]) -> tuple[Article | None, list[str], tuple[Note, ...]]:
-    found = article_of(lines)
-    if found is None:
-        return None, lines, ()
-    kept = [line for first, last in found.content for line in lines[first:last]]
+def _left_out(lines: Sequence[str], kept: Sequence[str]) -> tuple[Note, ...]:
     dropped = sum(1 for line in lines if line.strip()) - sum(1 for line in kept if line.strip())
-    article = Article(headline=found.headline, published_on=found.published_on)
     if not dropped:
-        return article, kept, ()
-    note = Note(code="furniture", message=f"{dropped} lines of the site's own (menus, counters, address) left out")
-    return article, kept, (note,)
+        return ()
+    message = f"{dropped} lines of the site's own (menus, counters, address, related documents) left out"
+    return (Note(code="furniture", message=message),)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Line | TableContent]:
