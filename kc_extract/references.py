@@ -29,6 +29,8 @@ _NUMBER = regex.compile(
     rf"(?P<code>{_CODE}){_END}"
 )
 _BEFORE = 160
+#: Signs that stand for others: dashes, and the Icelandic eth typed for Đ.
+_SIGNS = {"–": "-", "Ð": "Đ"}
 #: What ends the clause in which the noun of a number is looked for.
 _CLAUSE = regex.compile(r"[;\n|]|\.\s")
 _NUMBERED = regex.compile(r"(?r)[sS][ốỐ]\s*:?\s*")
@@ -53,8 +55,13 @@ class Reference(Frozen, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """Letters and figures alone, leading zeros dropped."""
-        return regex.sub(r"[^\p{L}\d]", "", self.number).lstrip("0").upper()
+        """What equal numbers share, however they are printed."""
+        return key_of(self.number)
+
+
+def key_of(number: str) -> str:
+    """Letters and figures of a number alone, in capitals, leading zeros dropped."""
+    return regex.sub(r"[^\p{L}\d]", "", number).lstrip("0").upper()
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
@@ -111,13 +118,14 @@ def _has_capitals(code: str) -> bool:
 
 def _closed(printed: str) -> tuple[str, tuple[int, ...]]:
     """The number without blanks and with plain dashes, and where in it the blanks were."""
-    gaps, out = [], []
+    gaps: list[int] = []
+    out: list[str] = []
     for char in printed:
         if char.isspace():
             if not gaps or gaps[-1] != len(out):
                 gaps.append(len(out))
         else:
-            out.append("-" if char == "–" else char)
+            out.append(_SIGNS.get(char, char))
     return "".join(out), tuple(gaps)
 
 

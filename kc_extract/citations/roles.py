@@ -1,0 +1,87 @@
+"""What a document does with another that it names: amends it, replaces it, rests on it, or mentions it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import regex
+
+from kc_extract.references import Reference
+from kc_extract.text import lower
+from kc_extract.types import CitationRole, Document, Outline, Span
+
+_BASIS = regex.compile(r"\W*(?:căn cứ|theo|xét|thực hiện|trên cơ sở|thi hành|tiếp theo|triển khai)\s")
+_MARKER = regex.compile(r"\W*(?:điều\s+\d+\w?\s*[.:]?|khoản\s+\d+\s*[.:]|\d+(?:\.\d+)*\s*[.)]|[a-zđ]\s*\))?\W*")
+_AMENDS = regex.compile(r"(?:sửa đổi|bổ sung|điều chỉnh|đính chính)")
+_REPLACES = regex.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|thu hồi)")
+#: The document speaks of itself: what its verb governs is its own deed.
+_ITSELF = r"(?:quyết định|nghị quyết|thông tư|nghị định|kế hoạch|chương trình|chỉ thị|quy định|quy chế|văn bản|luật|điều)\s+này"
+_SELF = regex.compile(rf"{_ITSELF}(?:\s+(?:có hiệu lực|sẽ|được)?[^.;]*?)?[\s,]+(?:và\s+)?$")
+_ENDED = regex.compile(r"[^.;]{0,160}?(?:hết hiệu lực|bị bãi bỏ|được thay thế bằng\s+(?:quyết định|nghị quyết)\s+này|chấm dứt hiệu lực)")
+#: Said of the other document by way of its history, no deed of this one.
+_PASSIVE = regex.compile(r"(?:được|đã|bị)\s+(?:được\s+)?$")
+_REACH = 600
+
+
+def role_of(document: Document, outline: Outline, title: Span | None, reference: Reference) -> CitationRole:
+    """The role that one mention gives; the strongest of all mentions is the citation's."""
+    at = _paragraph_index(document, reference.span.start)
+    span = document.paragraphs[at].span
+    before = lower(document.text[max(span.start, reference.span.start - _REACH) : reference.span.start])
+    if title is not None and title.contains(reference.span):
+        return _deed(before[title.start - span.start :] if span.start < title.start else before, opens=True) or "mentions"
+    if _is_basis(document, outline, span):
+        return "basis"
+    opening = _MARKER.match(before)
+    clause = _clause(before[opening.end() :] if opening and reference.span.start - span.start < _REACH else before)
+    deed = _deed(clause, opens=True) or _led(document, at, span)
+    if deed:
+        return deed
+    after = lower(document.text[reference.span.end : min(span.end, reference.span.end + _REACH)])
+    return "replaces" if _ENDED.match(after) else "mentions"
+
+
+def _paragraph_index(document: Document, offset: int) -> int:
+    return max(0, bisect_right(document.paragraphs, offset, key=lambda paragraph: paragraph.span.start) - 1)
+
+
+def _is_basis(document: Document, outline: Outline, span: Span) -> bool:
+    """Whether the paragraph is one of the bases above the first section of the decision."""
+    first = next((section.span.start for section in outline.sections if not section.bullet), len(document.text))
+    return span.start < first and _BASIS.match(lower(document.text[span.start : span.end])) is not None
+
+
+def _clause(before: str) -> str:
+    return regex.split(r"[.;]\s", before)[-1]
+
+
+def _deed(clause: str, *, opens: bool) -> CitationRole | None:
+    """The deed whose verb opens the clause or follows ``Quyết định này``, with the number still within its reach."""
+    best: CitationRole | None = None
+    for role, verbs in (("replaces", _REPLACES), ("amends", _AMENDS)):
+        for verb in verbs.finditer(clause):
+            lead = clause[: verb.start()]
+            if _PASSIVE.search(lead):
+                continue
+            if (opens and _is_opening(lead)) or _SELF.search(lead):
+                best = role  # type: ignore[assignment]
+    return best
+
+
+def _is_opening(lead: str) -> bool:
+    """Whether nothing but other verbs of the same deed stands before the verb."""
+    return not regex.sub(r"sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|điều chỉnh|về việc|v/v|và|[\W\d]", "", lead).strip()
+
+
+def _led(document: Document, at: int, span: Span) -> CitationRole | None:
+    """The deed of the heading or lead-in over a list of documents (``Bãi bỏ các Quyết định sau:``)."""
+    text = lower(document.text[span.start : span.start + 40])
+    if not regex.match(r"\W*(?:\d+\s*[.)]|[a-zđ]\s*\)|[-+])", text):
+        return None
+    for paragraph in reversed(document.paragraphs[max(0, at - 40) : at]):
+        line = lower(document.text[paragraph.span.start : paragraph.span.end])
+        opening = _MARKER.match(line)
+        rest = line[opening.end() :] if opening else line
+        if regex.match(r"\W*điều\s+\d", line) or line.rstrip().endswith(":"):
+            return _deed(rest, opens=True)
+    return None
