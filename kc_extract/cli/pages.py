@@ -26,7 +26,7 @@ def print_extraction(extraction: Extraction) -> None:
     """Print everything that was read from a document, for a person."""
     console = Console()
     _print_block(console, extraction.document.source_name or extraction.document.id, [_header(extraction)])
-    _print_block(console, "Outline", [_section(section) for section in extraction.sections])
+    _print_block(console, "Outline", [_section(section, extraction.text) for section in extraction.sections])
     _print_block(console, "Citations", [_citation(citation) for citation in extraction.citations])
     _print_block(console, "Targets", _targets(extraction.targets))
     _print_block(console, "Funding", _funding(extraction.funding))
@@ -48,7 +48,7 @@ def _print_block(console: Console, title: str, body: Sequence[RenderableType]) -
     if body:
         console.print(Text(f"\n{title}", style="bold"))
         for item in body:
-            console.print(Padding(item, (0, 0, 0, 2)))
+            console.print(Padding(item, (0, 0, 0, 2), expand=False))
 
 
 def _header(extraction: Extraction) -> Table:
@@ -78,12 +78,15 @@ def _header_fields(extraction: Extraction) -> Iterator[tuple[str, str]]:
     return ((name, str(value)) for name, value in fields.items() if value)
 
 
-def _section(section: Section) -> Text:
-    line = Text("  " * max(section.level - 1, 0))
-    line.append("-" if section.bullet else section.marker, style=_PLACE)
-    line.append(f" {section.title or ''}")
-    line.append("" if section.part == "body" else f"  [{label('part', section.part)}]", style="dim")
-    return line
+def _section(section: Section, text: str) -> Text:
+    """The marker and the title of a section, or how its text begins."""
+    line = Text("  " * max(section.level - 1, 0), no_wrap=True, overflow="ellipsis")
+    line.append(section.marker, style=_PLACE)
+    line.append("" if section.part == "body" else f" [{label('part', section.part)}]", style="dim")
+    if section.title:
+        return line.append(f" {section.title}", style="bold")
+    start = section.span.start
+    return line.append(text[start : text.find("\n", start)].removeprefix(section.marker).lstrip(".)"), style="dim")
 
 
 def _citation(citation: Citation) -> Text:
