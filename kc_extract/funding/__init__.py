@@ -18,9 +18,12 @@ from kc_extract.funding.places import Places
 from kc_extract.funding.records import make_records
 from kc_extract.funding.table_notes import describe_tables
 from kc_extract.funding.tabled import TableMoney, read_table
-from kc_extract.types import Funding, Mention, Span
+from kc_extract.types import Exclusion, Funding, Mention, Span
 
-__all__ = ["describe_tables", "find_funding", "is_aim", "shares"]
+__all__ = ["describe_tables", "find_funding", "is_aim", "shares", "unpaid"]
+
+#: What the ledger calls an amount that is no record.
+_REASONS = {"worth": "value_nobody_pays", "market": "market_price"}
 
 
 class _Money(NamedTuple):
@@ -61,3 +64,14 @@ def shares(context: Context, index: Index) -> tuple[Span, ...]:  # noqa: ARG001 
     """The spans of the percentages that go with a ceiling in one phrase, and so belong to its funding record."""
     money = _read(index)
     return tuple(percent.span for percent in shared_ceilings(money.places, money.amounts).values())
+
+
+def unpaid(context: Context, index: Index) -> tuple[Exclusion, ...]:  # noqa: ARG001 as above
+    """The amounts that nobody pays and nobody aims at, each with its reason: thresholds, steps of a calculation, prices."""
+    money = _read(index)
+    every = chain(money.amounts, *(table.amounts for table in money.tables))
+    return tuple(
+        Exclusion(span=amount.mention.span, reason=_REASONS[amount.purpose], rule="funding")
+        for amount in every
+        if amount.purpose in _REASONS
+    )

@@ -1,0 +1,43 @@
+"""The decision's number and date against those that its attachments print (``Kèm theo Quyết định số … ngày …``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from kc_extract.context import Context
+from kc_extract.references import find_references
+from kc_extract.types import Check, Part
+
+_ISSUED_WITH = regex.compile(r"(?:ban hành\s+)?kèm theo", regex.IGNORECASE)
+#: The line that names the decision stands in the first lines of an attachment.
+_LINES = 6
+
+
+def attachment_checks(context: Context) -> Iterator[Check]:
+    """For each attachment or appendix that names the document it belongs to: number and date against the header."""
+    for part in context.outline.parts:
+        if part.name != "body":
+            yield from _check(context, part)
+
+
+def _check(context: Context, part: Part) -> Iterator[Check]:
+    header = context.header
+    for line in _lines(context, part):
+        if not _ISSUED_WITH.search(line):
+            continue
+        for reference in find_references(line)[:1]:
+            if header.number is not None and reference.code == header.number.rpartition("/")[2]:
+                message = f"{part.name} says {reference.number}, the header {header.number}"
+                yield Check(kind="header_attachment", ok=reference.number == header.number, records=(), message=message)
+            dated = reference.dated
+            if dated is not None and header.issued_on is not None and not dated.doubtful:
+                message = f"{part.name} says {dated.date.isoformat()}, the header {header.issued_on.isoformat()}"
+                yield Check(kind="header_attachment", ok=dated.date == header.issued_on, records=(), message=message)
+        return
+
+
+def _lines(context: Context, part: Part) -> list[str]:
+    inside = [p for p in context.document.paragraphs if part.span.contains(p.span) and p.role == "body"][:_LINES]
+    return [context.text[paragraph.span.start : paragraph.span.end] for paragraph in inside]

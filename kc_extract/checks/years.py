@@ -1,0 +1,48 @@
+"""The document's period against the years that its attachments and its yearly amounts name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from kc_extract.context import Context
+from kc_extract.text import lower
+from kc_extract.types import Check, Funding, Period
+
+_PERIOD = regex.compile(
+    r"(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>(?:19|20)\d{2})\s*(?:[-–—÷]|đến(?:\s+năm)?)\s*(?P<last>(?:19|20)\d{2})"
+)
+#: The title of an attachment stands in its first lines.
+_LINES = 4
+
+
+def period_checks(context: Context, funding: Sequence[Funding]) -> Iterator[Check]:
+    """The period of each attachment's title, and the years that a total is split by, against the document's period."""
+    stated = context.header.period
+    if stated is None:
+        return
+    for name, found in _titled(context):
+        message = f"{name} names the period {_years(found)}, the title of the document {_years(stated)}"
+        yield Check(kind="period", ok=found == stated, records=(), message=message)
+    for record in funding:
+        if record.breakdown == "year" and record.period is not None:
+            ok = stated[0] <= record.period[0] and record.period[1] <= stated[1]
+            message = f"{record.amount_text} is set for {_years(record.period)} in a document for {_years(stated)}"
+            yield Check(kind="period", ok=ok, records=(record.id,), message=message)
+
+
+def _titled(context: Context) -> Iterator[tuple[str, Period]]:
+    for part in context.outline.parts:
+        if not part.name.startswith("attachment"):
+            continue
+        lines = [p for p in context.document.paragraphs if part.span.contains(p.span)][:_LINES]
+        words = "\n".join(lower(context.text[line.span.start : line.span.end]) for line in lines)
+        found = _PERIOD.search(words)
+        if found is not None:
+            yield part.name, (int(found["first"]), int(found["last"]))
+
+
+def _years(period: Period) -> str:
+    first, last = period
+    return str(first) if first == last else f"{first} - {last}"

@@ -1,0 +1,174 @@
+"""A table as rows and columns with meaning: headers, row marks and labels, totals, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+import regex
+
+from kc_extract.rules.amounts import amount_at
+from kc_extract.text import lower, roman_to_int
+from kc_extract.types import Cell, Frozen, Table
+
+_INDEX = regex.compile(r"(?:s?tt|số tt|số thứ tự|tt\.?)$")
+_UNIT_COLUMN = regex.compile(r"(?:đvt|đv tính|đơn vị tính|đơn vị|dvt|đơn vị thu)$")
+_COUNT = regex.compile(
+    r"(?<!\p{L})(?:số lượng|khối lượng|diện tích|số (?:hộ|người|lượt|lớp|cơ sở|mô hình|học viên|lao động|xã|đơn vị|tiền/|ngày|buổi|tháng|năm|ký hiệu|quyết định|thứ tự|điện thoại)"
+    r"|quy mô|tỷ lệ|tỉ lệ|ghi chú|thời gian|năm thực hiện|tiến độ|mã|sl|%|hệ số|điểm|chiều dài|dân số|công suất|sản lượng|stt)(?!\p{L})|^%|\(%\)"
+)
+_TOTAL = regex.compile(r"\W*(?:tổng|cộng|tổng cộng|tổng số|toàn tỉnh|cả tỉnh|toàn ngành)(?!\p{L})")
+_WITHIN = regex.compile(
+    r"\W*(?:trong đó|bao gồm|gồm|chia ra|nguồn vốn|nguồn kinh phí|cơ cấu nguồn vốn|phân theo|phân kỳ)(?!\p{L})"
+)
+_MARK = regex.compile(r"[\s(]*(?P<mark>\d{1,3}(?:\.\d{1,2})*|[IVXLC]+|[A-ZĐ]|[a-zđ]|[-+*•])[.)]?\s*$")
+_BRACKETS = regex.compile(r"\((?:đvt\s*:?\s*|đơn vị(?: tính)?\s*:?\s*)?(?P<unit>[^()]+)\)")
+
+
+class MoneyUnit(Frozen, frozen=True, kw_only=True):
+    """What bare figures of a table count: ``factor`` of a currency, ``per`` something."""
+
+    factor: Decimal
+    currency: str
+    per: str | None = None
+
+
+def money_unit(words: str | None) -> MoneyUnit | None:
+    """The unit of money that the words state (``triệu đồng``, ``1.000 đ``, ``đồng/người/buổi``), else None."""
+    if not words:
+        return None
+    low = lower(words).strip(" .:()*")
+    amount = amount_at(low, 0) if low[:1].isdigit() else amount_at(f"1 {low}", 0)
+    if amount is None or amount.currency is None:
+        return None
+    rest = (low if low[:1].isdigit() else f"1 {low}")[amount.end :].strip()
+    if rest and not rest.startswith(("/", ",", "(")):
+        return None
+    per = rest[1:].strip() if rest.startswith("/") else None
+    return MoneyUnit(factor=amount.value, currency=amount.currency, per=per or None)
+
+
+class Column(Frozen, frozen=True, kw_only=True):
+    """A column: its header cells from the top down."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def words(self) -> str:
+        """The header as one line."""
+        return " ".join(cell.text for cell in self.cells)
+
+    @property
+    def leaf(self) -> str:
+        """The lowest header cell, lower-cased."""
+        return lower(self.cells[-1].text).strip() if self.cells else ""
+
+    @property
+    def unit(self) -> MoneyUnit | None:
+        """The unit of money in the header's brackets, or behind a comma."""
+        for cell in reversed(self.cells):
+            for found in _BRACKETS.finditer(lower(cell.text)):
+                if unit := money_unit(found["unit"]):
+                    return unit
+            if unit := money_unit(cell.text):
+                return unit
+        return None
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the column holds the total of its row."""
+        return _TOTAL.match(self.leaf) is not None
+
+    @property
+    def is_within(self) -> bool:
+        """Whether a header above says that the column is part of another (``Trong đó``, ``Nguồn vốn``)."""
+        return any(_WITHIN.match(lower(cell.text)) for cell in self.cells)
+
+    @property
+    def is_count(self) -> bool:
+        """Whether the column counts things, tells times or shares."""
+        return _COUNT.search(self.leaf) is not None or _INDEX.match(self.leaf) is not None
+
+
+class Row(Frozen, frozen=True, kw_only=True):
+    """A body row: its mark (``I``, ``1``, ``a``, ``-``), the cell that names it, and its other cells by column."""
+
+    number: int
+    mark: str
+    label: Cell | None
+    cells: dict[int, Cell]
+
+    @property
+    def name(self) -> str:
+        return self.label.text if self.label is not None else ""
+
+    @property
+    def is_total(self) -> bool:
+        return _TOTAL.match(lower(self.name)) is not None
+
+
+class Grid:
+    """One table read as rows and columns; built once, read only."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.width = max((c.column + c.colspan for row in (*table.header, *table.rows) for c in row), default=0)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(
+            Column(number=number, cells=tuple(_covering(self.table.header, number))) for number in range(self.width)
+        )
+
+    @cached_property
+    def unit_column(self) -> int | None:
+        """The column that names the unit of each row."""
+        return next((column.number for column in self.columns if _UNIT_COLUMN.match(column.leaf)), None)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(self._row(cells) for cells in self.table.rows if cells)
+
+    def _row(self, cells: Sequence[Cell]) -> Row:
+        by_column = {cell.column: cell for cell in cells}
+        texts = [cell for cell in cells if cell.text and cell.column != self.unit_column]
+        found = _MARK.match(texts[0].text) if texts and texts[0].column == 0 and len(texts) > 1 else None
+        label = next((cell for cell in texts[1 if found else 0 :] if regex.search(r"\p{L}{2}", cell.text)), None)
+        return Row(number=cells[0].row, mark=found["mark"] if found else "", label=label, cells=by_column)
+
+    @cached_property
+    def levels(self) -> dict[int, int]:
+        """How deep each row stands by its mark; 0 for the highest."""
+        stack: list[str] = []
+        out: dict[int, int] = {}
+        for row in self.rows:
+            system = _system(row.mark, stack)
+            if system in stack:
+                del stack[stack.index(system) + 1 :]
+            else:
+                stack.append(system)
+            out[row.number] = len(stack) - 1
+        return out
+
+
+def _covering(header: Sequence[Sequence[Cell]], column: int) -> Iterator[Cell]:
+    """The header cells above a column, each once, column numbers (``(1)``) left out."""
+    for row in header:
+        for cell in row:
+            if cell.column <= column < cell.column + cell.colspan and regex.search(r"\p{L}|%|(?:19|20)\d\d", cell.text):
+                yield cell
+
+
+def _system(mark: str, stack: Sequence[str]) -> str:
+    """The kind of a row mark."""
+    if mark.isdigit():
+        return "number"
+    if mark and mark[0].isdigit():
+        return f"number{mark.count('.')}"
+    if roman_to_int(mark) is not None and (mark != "C" and mark != "D" or "upper" not in stack):
+        return "roman"
+    if mark.isalpha():
+        return "upper" if mark.isupper() else "lower"
+    return mark or "none"

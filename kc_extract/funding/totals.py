@@ -1,0 +1,72 @@
+"""Which cells of a table make up which: the total of a row, the group above a row, the total row of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+
+from kc_extract.funding.grid import Column, Grid
+
+Key = tuple[int, int]
+
+
+def holders(grid: Grid, keys: Iterable[Key]) -> dict[Key, Key]:
+    """For each filled cell (row, column) the one total that it is a part of: its row's, else its column's."""
+    filled = set(keys)
+    across = column_holders(grid, sorted({column for _, column in filled}))
+    out: dict[Key, Key] = {}
+    for row, column in filled:
+        if column in across and (row, across[column]) in filled:
+            out[row, column] = (row, across[column])
+        elif column not in across and (whole := row_holder(grid, filled, (row, column))) is not None:
+            out[row, column] = whole
+    return out
+
+
+def column_holders(grid: Grid, columns: Sequence[int]) -> dict[int, int]:
+    """For each column of sums the column that holds its row's total; a total column is held by a wider one only."""
+    totals = [number for number in columns if grid.columns[number].is_total]
+    out = {number: holder for number in columns if (holder := _holder(grid, columns, totals, number)) is not None}
+    return {number: holder for number, holder in out.items() if out.get(holder) != number}
+
+
+def _holder(grid: Grid, columns: Sequence[int], totals: Sequence[int], number: int) -> int | None:
+    column = grid.columns[number]
+    others = [
+        total
+        for total in totals
+        if total != number and not (number in totals and not _is_wider(grid.columns[total], column))
+    ]
+    if others:
+        return max(others, key=lambda total: _shared(column, grid.columns[total]))
+    before = [other for other in columns if other < number and not grid.columns[other].is_within]
+    return before[-1] if column.is_within and before and number not in totals else None
+
+
+def _is_wider(total: Column, column: Column) -> bool:
+    """Whether a total column stands under fewer headings, so that it sums up the other."""
+    return len(total.cells) < len(column.cells)
+
+
+def _shared(first: Column, second: Column) -> int:
+    """How many header cells two columns stand under together."""
+    return sum(cell in second.cells for cell in first.cells)
+
+
+def row_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
+    """What a cell is a part of in its column: the group above it by its mark, else the column's total."""
+    row, column = key
+    numbers = [other.number for other in grid.rows]
+    totals = [other.number for other in grid.rows if other.is_total and (other.number, column) in filled]
+    if row in totals:
+        return (totals[-1], column) if len(totals) > 1 and row != totals[-1] else None
+    level = grid.levels[row]
+    for other in reversed(numbers[: numbers.index(row)]):
+        if other in totals:
+            break
+        if grid.levels[other] < level:
+            level = grid.levels[other]
+            if (other, column) in filled:
+                return other, column
+    following = [total for total in totals if total > row]
+    return ((following or totals)[0], column) if totals else None
