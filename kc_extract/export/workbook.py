@@ -28,9 +28,12 @@ _CELL_LENGTH = 32_767
 _DIGITS = 15
 #: Equal runs give equal workbooks: no clock in the properties.
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zones
+#: Points; a passage that needs more lines is read in its cell, so that rows stay easy to scan.
+_LINE_HEIGHT = 15
+_MAX_LINES = 3
 _HEADER_HEIGHT = 32  # points: two lines
 _A3 = 8
-_HEADER = {"bold": True, "text_wrap": True, "bg_color": "#D9E2F3", "bottom": 1, "valign": "vcenter"}
+_HEADER = {"bold": True, "text_wrap": True, "bg_color": "#D9E2F3", "bottom": 1, "valign": "vcenter", "indent": 1}
 _FAULT = {"bold": True, "font_color": "#C00000"}
 _PATTERNS: dict[Kind, str] = {"integer": "#,##0", "vnd": "#,##0", "year": "0", "date": "dd/mm/yyyy", "share": "0.00"}
 
@@ -47,7 +50,7 @@ class Book:
         key = (_pattern(kind, value), kind == "verdict" and not value)
         if key not in self._formats:
             pattern, is_fault = key
-            look = {"num_format": pattern} if pattern else {"text_wrap": True}
+            look = {"num_format": pattern} if pattern else {"text_wrap": True, "align": "left", "indent": 1}
             self._formats[key] = self.workbook.add_format({"valign": "top", **look, **(_FAULT if is_fault else {})})
         return self._formats[key]
 
@@ -69,14 +72,20 @@ class Tab:
             self.close()
             self._open_sheet()
         self._row += 1
-        for place, (column, value) in enumerate(zip(self._columns, values, strict=True)):
-            cell = shown(column, value)
+        cells = [shown(column, value) for column, value in zip(self._columns, values, strict=True)]
+        self._sheet.set_row(self._row, _LINE_HEIGHT * min(_MAX_LINES, self._lines(cells)))
+        for place, (column, value, cell) in enumerate(zip(self._columns, values, cells, strict=True)):
             if cell is not None:
                 _write(self._sheet, (self._row, place), cell, self._book.look(column.kind, value))
 
     def close(self) -> None:
         """Give the finished sheet its filter, which must know how many rows there are."""
         self._sheet.autofilter(0, 0, max(self._row, 1), len(self._columns) - 1)
+
+    def _lines(self, cells: Sequence[Value]) -> int:
+        """How many lines the fullest text cell takes in its column."""
+        texts = zip(self._columns, cells, strict=True)
+        return max(-(-len(cell) // column.width) if isinstance(cell, str) else 1 for column, cell in texts) or 1
 
     def _open_sheet(self) -> None:
         self._sheets += 1
