@@ -26,11 +26,12 @@ _NUMBER = regex.compile(
     r"(?:(?<=[sS]ố:?)|(?<![\p{L}\d/&:-])(?<!\d[.,]))"
     r"(?P<digits>\d{1,5}(?:\.\d{1,3})?(?:\p{L}(?=\s?[/-]))?)"
     r"(?:\s{0,12}/\s?(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?|\s?-\s?|(?<=số\s\d{1,5})\s(?=QĐ/))"
-    rf"(?P<code>{_CODE}){_END}"
+    rf"(?P<code>{_CODE}(?:/(?:19|20)\d\d(?!\d))?){_END}"
 )
 _BEFORE = 160
-#: Signs that stand for others: dashes, and the Icelandic eth typed for Đ.
-_SIGNS = {"–": "-", "Ð": "Đ"}
+_NAME = 20
+#: Signs that stand for others: dashes, the Icelandic eth typed for Đ, Cyrillic capitals that look like Latin ones.
+_SIGNS = {"–": "-", "Ð": "Đ"} | dict(zip("АВЕКМНОРСТУХ", "ABEKMHOPCTYX", strict=True))
 #: What ends the clause in which the noun of a number is looked for.
 _CLAUSE = regex.compile(r"[;\n|]|\.\s")
 _NUMBERED = regex.compile(r"(?r)[sS][ốỐ]\s*:?\s*")
@@ -82,9 +83,10 @@ def _read(text: str, low: str, found: regex.Match[str], after: int) -> Reference
     head = numbered.start() if numbered else start
     noun, adjacent = _noun(low[max(after, start - _BEFORE) : head].rstrip())
     first = _first(found["code"])
-    if _is_other_thing(low[max(0, head - 20) : head].rstrip()) or not (
-        _is_plain(found, first) or ((numbered or adjacent) and _has_capitals(found["code"]))
-    ):
+    plain = _is_plain(found, first)
+    if not plain and not ((numbered or adjacent) and _has_capitals(found["code"])):
+        return None
+    if not (plain and found["year"]) and _is_other_thing(low[max(0, head - _NAME) : head].rstrip()):
         return None
     number, gaps = _closed(found[0])
     return Reference(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from kc_extract.citations.repairs import Repair, repair
 from kc_extract.citations.roles import role_of
-from kc_extract.references import find_references, key_of
+from kc_extract.references import Reference, find_references, key_of
 from kc_extract.types import Citation, CitationRole, Document, Header, Note, Outline, Span
 
 _STRENGTH: tuple[CitationRole, ...] = ("amends", "replaces", "basis", "mentions")
@@ -20,16 +20,29 @@ def find_citations(document: Document, outline: Outline, header: Header) -> tupl
 
     The document's own number is none, nor is the one that an article announces.
     """
-    own = {key_of(number) for number in (header.number, header.announces and header.announces.number) if number}
     found: dict[str, list[Repair]] = {}
     for repaired in repair(find_references(document.text)):
-        if repaired.reference.key not in own:
+        if not _is_own(repaired.reference, header):
             found.setdefault(repaired.reference.key, []).append(repaired)
     title = _title_span(document, header)
     citations = tuple(
         _citation(document, outline, title, index, mentions) for index, mentions in enumerate(found.values(), start=1)
     )
     return citations, tuple(_notes(found.values()))
+
+
+def _is_own(reference: Reference, header: Header) -> bool:
+    """Whether the number is the document's, be it without its year, or the one that the article announces."""
+    numbers = [number for number in (header.number, header.announces and header.announces.number) if number]
+    if reference.key in map(key_of, numbers):
+        return True
+    dated = reference.dated is not None and reference.dated.date == header.issued_on
+    return dated and any(key_of(f"{reference.digits}/{reference.code}") == _yearless(number) for number in numbers)
+
+
+def _yearless(number: str) -> str:
+    own = next(iter(find_references(f"số {number}")), None)
+    return key_of(f"{own.digits}/{own.code}") if own else key_of(number)
 
 
 def _citation(

@@ -12,15 +12,18 @@ from kc_extract.types import CitationRole, Document, Outline, Span
 
 _BASIS = regex.compile(r"\W*(?:căn cứ|theo|xét|thực hiện|trên cơ sở|thi hành|tiếp theo|triển khai)\s")
 _MARKER = regex.compile(r"\W*(?:điều\s+\d+\w?\s*[.:]?|khoản\s+\d+\s*[.:]|\d+(?:\.\d+)*\s*[.)]|[a-zđ]\s*\))?\W*")
-_AMENDS = regex.compile(r"(?:sửa đổi|bổ sung|điều chỉnh|đính chính)")
+_AMENDS = regex.compile(r"(?:sửa đổi(?:\s*(?:,|và)\s*bổ sung)?|bổ sung|điều chỉnh|đính chính)")
 _REPLACES = regex.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|thu hồi)")
 #: The document speaks of itself: what its verb governs is its own deed.
 _ITSELF = r"(?:quyết định|nghị quyết|thông tư|nghị định|kế hoạch|chương trình|chỉ thị|quy định|quy chế|văn bản|luật|điều)\s+này"
-_SELF = regex.compile(rf"{_ITSELF}(?:\s+(?:có hiệu lực|sẽ|được)?[^.;]*?)?[\s,]+(?:và\s+)?$")
+_SELF = regex.compile(rf"{_ITSELF}\s+(?:(?:có|sẽ có)\s+hiệu lực[^.;]{{0,160}}?(?:,|và|đồng thời)\s*)?(?:sẽ\s+)?$")
 _ENDED = regex.compile(r"[^.;]{0,160}?(?:hết hiệu lực|bị bãi bỏ|được thay thế bằng\s+(?:quyết định|nghị quyết)\s+này|chấm dứt hiệu lực)")
 #: Said of the other document by way of its history, no deed of this one.
 _PASSIVE = regex.compile(r"(?:được|đã|bị)\s+(?:được\s+)?$")
 _REACH = 600
+#: Verbs of other things too (``điều chỉnh dự toán``): they govern a number only from near.
+_SHORT = ("bổ sung", "điều chỉnh")
+_NEAR = 60
 
 
 def role_of(document: Document, outline: Outline, title: Span | None, reference: Reference) -> CitationRole:
@@ -34,7 +37,8 @@ def role_of(document: Document, outline: Outline, title: Span | None, reference:
         return "basis"
     opening = _MARKER.match(before)
     clause = _clause(before[opening.end() :] if opening and reference.span.start - span.start < _REACH else before)
-    deed = _deed(clause, opens=True) or _led(document, at, span)
+    heads = reference.span.start - span.start < _NEAR
+    deed = _deed(clause, opens=True) or (_led(document, at, span) if heads else None)
     if deed:
         return deed
     after = lower(document.text[reference.span.end : min(span.end, reference.span.end + _REACH)])
@@ -61,7 +65,7 @@ def _deed(clause: str, *, opens: bool) -> CitationRole | None:
     for role, verbs in (("replaces", _REPLACES), ("amends", _AMENDS)):
         for verb in verbs.finditer(clause):
             lead = clause[: verb.start()]
-            if _PASSIVE.search(lead):
+            if _PASSIVE.search(lead) or (verb[0] in _SHORT and len(clause) - verb.end() > _NEAR):
                 continue
             if (opens and _is_opening(lead)) or _SELF.search(lead):
                 best = role  # type: ignore[assignment]
