@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
+from kc_extract.text import lower
 from kc_extract.types import Document, Frozen, Header, Mention, Outline, Paragraph, Part, Reading, Section, Span
 
 _SENTENCE = regex.compile(r"(?<=[.…!?])[\"”')\]]*\s+(?=[\p{Lu}\"“(\d§-])|(?<=;)\s+|\n")
@@ -24,7 +26,18 @@ class Context(Frozen, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
+        """The document's text."""
         return self.document.text
+
+    @property
+    def folded(self) -> str:
+        """The text in lower case, offsets kept."""
+        return _folded(self.document.text)
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    return lower(text)
 
 
 class Index:
@@ -102,6 +115,17 @@ class Index:
         return out
 
 
+def lines_above(context: Context, index: Index, mention: Mention) -> list[Span]:
+    """The lines that end in a colon over a bullet or item, innermost first: its lead-in, then those of its sections."""
+    lead = index.lead_in(mention.span.start)
+    lines = [] if lead is None else [lead]
+    for section in index.parents(index.section(mention.span.start)):
+        line = index.paragraph(section.span.start).span
+        if line not in lines and context.text[line.start : line.end].rstrip().endswith(":"):
+            lines.append(line)
+    return lines
+
+
 #: A list of bullets longer than this is taken to have lost its lead-in line.
 _LEAD_LINES = 80
 _BULLET = regex.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}[.)]")
@@ -120,17 +144,14 @@ def sentence_around(text: str, paragraph: Span, span: Span) -> Span:
     """The sentence of the paragraph that holds the span; numbers and abbreviations end none."""
     start, end = paragraph.start, paragraph.end
     for found in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
-        if _ABBREVIATION.search(text[max(paragraph.start, found.start() - 5) : found.start()]) and text[found.start() - 1] == ".":
-            if not text[found.end() : found.end() + 1].isupper() or text[found.start() - 2].isupper():
-                continue
+        if (
+            _ABBREVIATION.search(text[max(paragraph.start, found.start() - 5) : found.start()])
+            and text[found.start() - 1] == "."
+        ) and (not text[found.end() : found.end() + 1].isupper() or text[found.start() - 2].isupper()):
+            continue
         if found.end() <= span.start:
             start = found.end()
         elif found.start() >= span.end:
             end = found.start()
             break
     return Span(start, end)
-
-
-def clause_text(text: str, span: Span, mention: Mention) -> tuple[str, str]:
-    """What stands in the span before and behind the mention."""
-    return text[span.start : mention.span.start], text[mention.span.end : span.end]

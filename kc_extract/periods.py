@@ -5,7 +5,6 @@ from __future__ import annotations
 import regex
 
 from kc_extract.context import Context, Index
-from kc_extract.text import lower
 from kc_extract.types import Mention, Period, Span
 
 _YEAR = r"(?:19|20)\d{2}"
@@ -16,12 +15,14 @@ _PERIOD = regex.compile(
     rf"|(?<!tháng\s\d{{1,2}}\s)(?<!so với\s)(?<!cùng kỳ\s)\bnăm\s+(?P<year>{_YEAR})(?!\s*(?:[-–]\s*{_YEAR}|của))"
 )
 #: A year in the name of a law or of a plan that is only cited says nothing of the record.
-_NAMED = regex.compile(r"(?:luật|bộ luật|hiến pháp|pháp lệnh|điều lệ|số \S+/\S+)[^,;.]{0,60}$|(?:so với|trước|sau|kể từ|từ sau)\s*$")
+_NAMED = regex.compile(
+    r"(?:luật|bộ luật|hiến pháp|pháp lệnh|điều lệ|số \S+/\S+)[^,;.]{0,60}$|(?:so với|trước|sau|kể từ|từ sau)\s*$"
+)
 
 
 def period_of(context: Context, index: Index, mention: Mention) -> Period | None:
     """``[first_year, last_year]`` of the record; ``đến năm Y`` starts with the document's period or year of issue."""
-    folded = lower(context.text)
+    folded = context.folded
     for span in _places(context, index, mention):
         found = _nearest(folded, span, mention.span)
         if found is not None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
 import regex
 
-from kc_extract.context import Context, Index
+from kc_extract.context import Context, Index, lines_above
 from kc_extract.periods import period_of
+from kc_extract.targets.actions import predicate_of
 from kc_extract.targets.aims import as_measure
 from kc_extract.targets.clause import Clause, clause_of
 from kc_extract.targets.drop import drop_reason
-from kc_extract.targets.phrases import Phrase, predicate, read_phrase
+from kc_extract.targets.phrases import Phrase, read_phrase
 from kc_extract.targets.words import pattern
 from kc_extract.text import lower
 from kc_extract.types import Direction, Exclusion, Frozen, Mention, Qualifier, Span, Target
@@ -61,19 +63,26 @@ _AROUND = 3
 
 
 _FROM = regex.compile(r"(?:^|\s)từ(?:\s+mức)?\s*$")
-_TO = regex.compile(r"\s*(?:\([^()]*\)\s*)?(?:lên|xuống|còn|lên mức|lên thành|xuống còn|lên đến|lên tới|đến)\s*(?:đạt\s*)?$")
+_TO = regex.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:lên|xuống|còn|lên mức|lên thành|xuống còn|lên đến|lên tới|đến)\s*(?:đạt\s*)?$"
+)
 
 
 def _baselines(context: Context) -> dict[Span, Mention]:
     """For each goal the value that it starts from (``từ 60% lên 75%``), by the goal's span."""
-    folded = lower(context.text)
+    folded = context.folded
     out: dict[Span, Mention] = {}
     everything = context.reading.mentions
-    for first, second in zip(everything, everything[1:], strict=False):
+    for first, second in itertools.pairwise(everything):
         if first.unit != second.unit or first.kind != second.kind or first.low is None:
             continue
-        printed = folded[first.span.start : first.quantity.start] or folded[max(0, first.span.start - 10) : first.span.start]
-        if _FROM.search(printed) and _TO.match(folded[first.span.end : second.span.start] + folded[second.span.start : second.quantity.start].removesuffix(" ")):
+        printed = (
+            folded[first.span.start : first.quantity.start] or folded[max(0, first.span.start - 10) : first.span.start]
+        )
+        if _FROM.search(printed) and _TO.match(
+            folded[first.span.end : second.span.start]
+            + folded[second.span.start : second.quantity.start].removesuffix(" ")
+        ):
             out[second.span] = first
     return out
 
@@ -92,21 +101,21 @@ def _governed(
     """The words of the target, its verb inherited where its own clause has none; None where nothing governs it."""
     phrase = read_phrase(context, mention, clause)
     action = phrase.action
-    if action is None and not phrase.backward:
+    if action is None and not phrase.is_backward:
         action = _inherited(context, index, mention, clause, previous)
         inheritable = action is not None
         if action is None and mention.kind == "percent":
-            action = predicate(phrase.indicator)
-        phrase = msgspec.structs.replace(phrase, action=action, inheritable=inheritable)
+            action = predicate_of(phrase.indicator)
+        phrase = msgspec.structs.replace(phrase, action=action, is_inheritable=inheritable)
     return phrase if action is not None or _stands_alone(mention, phrase) else None
 
 
 def _inherited(
     context: Context, index: Index, mention: Mention, clause: Clause, previous: tuple[Span, Phrase] | None
 ) -> str | None:
-    if previous is not None and clause.elided and previous[1].inheritable and previous[0].contains(mention.span):
+    if previous is not None and clause.elided and previous[1].is_inheritable and previous[0].contains(mention.span):
         return previous[1].action
-    for line in _lines_above(context, index, mention):
+    for line in lines_above(context, index, mention):
         text = context.text[line.start : line.end]
         found = pattern("actions").search(lower(text))
         if found:
@@ -114,20 +123,9 @@ def _inherited(
     return None
 
 
-def _lines_above(context: Context, index: Index, mention: Mention) -> list[Span]:
-    """The lines that end in a colon over a bullet or item, innermost first: its lead-in, then those of its sections."""
-    lead = index.lead_in(mention.span.start)
-    lines = [] if lead is None else [lead]
-    for section in index.parents(index.section(mention.span.start)):
-        line = index.paragraph(section.span.start).span
-        if line not in lines and context.text[line.start : line.end].rstrip().endswith(":"):
-            lines.append(line)
-    return lines
-
-
 def _stands_alone(mention: Mention, phrase: Phrase) -> bool:
     """A share or a measure of a named quantity needs no verb (``tỷ lệ vốn ngân sách: 85% - 90%``)."""
-    return phrase.indicator is not None and (phrase.backward or mention.kind == "percent")
+    return phrase.indicator is not None and (phrase.is_backward or mention.kind == "percent")
 
 
 _ANNUAL = regex.compile(r"(?:hằng năm|hàng năm|mỗi năm|bình quân(?: mỗi)? năm|/\s*năm\b)")
@@ -136,7 +134,7 @@ _ANNUAL = regex.compile(r"(?:hằng năm|hàng năm|mỗi năm|bình quân(?: m�
 def _target(context: Context, index: Index, mention: Mention, phrase: Phrase, number: int) -> Target:
     section = index.section(mention.span.start)
     sentence = index.sentence(mention.span)
-    annual = _ANNUAL.search(lower(context.text[sentence.start : mention.span.end + 8])) is not None
+    annual = _ANNUAL.search(context.folded[sentence.start : mention.span.end + 8]) is not None
     return Target(
         id=f"t{number}",
         span=mention.span,
@@ -168,7 +166,7 @@ def _unit(context: Context, mention: Mention) -> str | None:
 
 def _qualifier(context: Context, mention: Mention) -> Qualifier:
     """The qualifier, also where a colon parts it from the figure (``dự kiến: 85% - 90%``)."""
-    before = lower(context.text[max(0, mention.span.start - 16) : mention.span.start])
+    before = context.folded[max(0, mention.span.start - 16) : mention.span.start]
     return "about" if mention.qualifier == "exact" and _ESTIMATE.search(before) else mention.qualifier
 
 
@@ -180,4 +178,3 @@ def _direction(action: str | None) -> Direction | None:
     if folded.startswith(("tăng", "nâng")):
         return "up"
     return "down" if folded.startswith(("giảm", "kéo giảm")) else None
-

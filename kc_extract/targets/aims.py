@@ -11,7 +11,7 @@ from kc_extract.types import Mention, Span
 
 def as_measure(context: Context, mention: Mention) -> Mention:
     """The amount as a measure in its printed scale and currency; unchanged where its figures cannot be told apart."""
-    if not mention.numbers or mention.low is None and mention.high is None:
+    if not mention.numbers or (mention.low is None and mention.high is None):
         return mention
     unit = Span(mention.numbers[-1].end, mention.quantity.end)
     name = context.text[unit.start : unit.end].strip().split("/", maxsplit=1)[0].strip()

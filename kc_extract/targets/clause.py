@@ -7,16 +7,12 @@ from collections.abc import Sequence
 import regex
 
 from kc_extract.context import Context, Index
+from kc_extract.targets.times import without_times
 from kc_extract.targets.words import pattern
-from kc_extract.text import lower
 from kc_extract.types import Frozen, Mention, Span
 
 #: What ends a clause whatever follows; a dot, colon or slash inside a number or a marker does not.
 _HARD = regex.compile(r"[;…!?](?=\s|$)|\.(?=\s|$|\))|:(?=\s|$)|\./\.?$")
-_ADVERBIAL = regex.compile(
-    r"(?:trong\s+)?(?:giai đoạn|thời kỳ)\s+(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}"
-    r"|(?:đến|vào|trong|từ|hết|cuối)?\s*(?:hết\s+|cuối\s+)?năm\s+(?:19|20)\d{2}|(?:hằng|hàng|mỗi)\s+(?:năm|tháng)"
-)
 
 
 class Clause(Frozen, frozen=True, kw_only=True):
@@ -29,8 +25,8 @@ class Clause(Frozen, frozen=True, kw_only=True):
 
 def clause_of(context: Context, index: Index, mention: Mention, around: Sequence[Mention]) -> Clause:
     """The clause of a mention; ``around`` holds the mentions before and behind it in the text."""
-    folded = lower(context.text)
-    sentence = index.sentence(mention.span)
+    folded = context.folded
+    sentence = _near(index.sentence(mention.span), mention.span)
     start = _start(folded, sentence, mention, around)
     end = _end(folded, sentence, mention, around)
     before = Span(start, max(start, mention.span.start))
@@ -40,6 +36,14 @@ def clause_of(context: Context, index: Index, mention: Mention, around: Sequence
         after=Span(min(mention.span.end, end), end),
         elided=not words.removeprefix("và").removeprefix("với").strip(" ,"),
     )
+
+
+#: Words further than this from a figure, in characters, do not govern it; sentences without an end stay cheap.
+_REACH = 1500
+
+
+def _near(sentence: Span, mention: Span) -> Span:
+    return Span(max(sentence.start, mention.start - _REACH), min(sentence.end, mention.end + _REACH))
 
 
 def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention]) -> int:
@@ -109,15 +113,10 @@ def _cut(folded: str, start: int, following: Mention) -> int | None:
     found = list(_DELIMITER.finditer(folded, start, following.span.start))
     for delimiter in reversed(found):
         between = folded[delimiter.end() : following.span.start].strip()
-        between = _COUNTED.sub("", _ADVERBIAL.sub("", between).strip(" ,"))
+        between = _COUNTED.sub("", without_times(between))
         if not between or pattern("actions", "results", "auxiliaries").match(between):
             return _chain_start(folded, found[: found.index(delimiter) + 1])
     subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]
     if subject and pattern("results").search(folded, subject[-1].end(), following.span.start):
         return subject[-1].start()
     return None
-
-
-def strip_adverbials(text: str) -> str:
-    """The text without its time expressions, single-spaced."""
-    return regex.sub(r"\s+", " ", _ADVERBIAL.sub(" ", text)).strip(" ,")

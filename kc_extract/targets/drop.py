@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import regex
 
-from kc_extract.context import Context, Index
+from kc_extract.context import Context, Index, lines_above
 from kc_extract.targets.clause import Clause
-from kc_extract.targets.words import drops, pattern
+from kc_extract.targets.words import pattern, words
 from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Mention
 
-_BASIS = regex.compile(r"(?:can cu|xet|theo de nghi|theo quyet dinh|tren co so|noi nhan|luu|thuc hien (?:nghi quyet|quyet dinh|ke hoach|cong van|chi thi))\b")
+_BASIS = regex.compile(
+    r"(?:can cu|xet|theo de nghi|theo quyet dinh|tren co so|noi nhan|luu|thuc hien (?:nghi quyet|quyet dinh|ke hoach|cong van|chi thi))\b"
+)
 _QUOTES = (("“", "”"), ("«", "»"))
 
 
@@ -28,36 +30,40 @@ def _is_unread(_context: Context, _index: Index, mention: Mention, _clause: Clau
 
 def _is_duration(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
     """A length of time, unless shortening it is what is aimed at."""
-    if mention.unit is None or lower(mention.unit) not in drops().durations:
+    if mention.unit is None or lower(mention.unit) not in words("durations"):
         return False
     return _SHORTENED.match(lower(context.text[clause.before.start : clause.before.end])) is None
 
 
-_SHORTENED = regex.compile(r"(?:§+|[-+•*]|\d+[.)]|[a-zđ]\))?\s*(?:phấn đấu\s+)?(?:giảm|rút ngắn|tăng|kéo dài|nâng)\s+.*\b(?:xuống|còn|lên)\b")
+_SHORTENED = regex.compile(
+    r"(?:§+|[-+•*]|\d+[.)]|[a-zđ]\))?\s*(?:phấn đấu\s+)?(?:giảm|rút ngắn|tăng|kéo dài|nâng)\s+.*\b(?:xuống|còn|lên)\b"
+)
 
 
 def _is_age(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
-    return mention.unit is not None and lower(mention.unit) in drops().ages
+    return mention.unit is not None and lower(mention.unit) in words("ages")
 
 
 def _is_outside(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
     """In the legal basis, the recipients or the signature block, above the first section."""
     span = index.paragraph(mention.span.start).span
     opening = bare(context.text[span.start : min(span.end, span.start + 60)]).lstrip("- ")
-    return _BASIS.match(opening) is not None and index.section(mention.span.start) is None or opening.startswith("luu:")
+    return (_BASIS.match(opening) is not None and index.section(mention.span.start) is None) or opening.startswith(
+        "luu:"
+    )
 
 
 def _is_quoted(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
     """Inside quotation marks: the figure is part of a name or of another document's words."""
     span = index.paragraph(mention.span.start).span
-    before = context.text[span.start : mention.span.start].lstrip(" “«\"")  # a paragraph quoted whole is a provision
+    before = context.text[span.start : mention.span.start].lstrip(' “«"')  # a paragraph quoted whole is a provision
     return any(before.count(opening) > before.count(closing) for opening, closing in _QUOTES)
 
 
 def _is_multiplier(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
-    if mention.unit is None or lower(mention.unit) not in drops().multiplier_units:
+    if mention.unit is None or lower(mention.unit) not in words("multiplier_units"):
         return False
-    folded = lower(context.text)
+    folded = context.folded
     before = folded[clause.before.start : mention.quantity.start][-40:]
     after = folded[mention.span.end : clause.after.end][:40].strip()
     return bool(pattern("multiplier_before").search(before)) or bool(pattern("multiplier_after").match(after))
@@ -68,13 +74,41 @@ def _is_name(context: Context, index: Index, mention: Mention, _clause: Clause) 
     if mention.kind != "count" or context.text[mention.span.start] == "0":
         return False
     start = index.sentence(mention.span).start
-    words = context.text[start : mention.span.start].split()
-    return len(words) > 1 and words[-1][:1].isupper() and not is_upper(words[-1]) and words[-1].isalpha()
+    before = context.text[start : mention.span.start].split()
+    return len(before) > 1 and before[-1][:1].isupper() and not is_upper(before[-1]) and before[-1].isalpha()
+
+
+_NUMBERED = regex.compile(r"(?:\bsố|\bmẫu|\bsố hiệu|\bbiểu|\bnhóm|\bloại)\s+(?:\d+[a-zđ]?(?:\s*,\s*|\s+và\s+))*$")
+
+
+def _is_numbered(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    """A number that tells one thing from its like: ``Chi nhánh số 4``, ``Mẫu số 01, 02``."""
+    before = lower(context.text[max(0, mention.span.start - 40) : mention.span.start])
+    return mention.kind == "count" and _NUMBERED.search(before) is not None
+
+
+def _is_specification(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    return mention.kind == "measure" and lower(mention.unit or "") in words("spec_units")
+
+
+def _is_criterion(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
+    """Under a line that announces criteria, or a count of criteria to be met."""
+    folded = context.folded
+    if lower(mention.unit or "") in words("criterion_units") and regex.match(
+        r"\s*(?:sau|trở lên|nêu|quy định|theo)", folded[mention.span.end :]
+    ):
+        return True
+    lines = lines_above(context, index, mention)
+    return any(pattern("criterion_lines").search(folded, line.start, line.end) for line in lines)
 
 
 def _is_ceiling(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
     """A head count in brackets, or the most that an office may have: ``không quá 02 Phó Giám đốc``."""
-    if mention.kind == "count" and mention.qualifier == "at_most" and lower(mention.unit or "").startswith(drops().offices):
+    if (
+        mention.kind == "count"
+        and mention.qualifier == "at_most"
+        and lower(mention.unit or "").startswith(words("offices"))
+    ):
         return True
     before, after = context.text[: mention.span.start].rstrip()[-1:], context.text[mention.span.end :].lstrip()[:1]
     return before == "(" and after == ")"
@@ -85,15 +119,18 @@ def _is_procedure(context: Context, index: Index, mention: Mention, _clause: Cla
     if mention.kind != "count" or mention.unit is None:
         return False
     unit, span = lower(mention.unit), index.paragraph(mention.span.start).span
-    if unit in drops().text_units:
+    if unit in words("text_units"):
         return True
-    if context.text[mention.span.start - 1 : mention.span.start] == "/" and unit in drops().procedure_units:
+    if context.text[mention.span.start - 1 : mention.span.start] == "/" and unit in words("procedure_units"):
         return True
-    return unit in drops().procedure_units and pattern("procedure_words").search(lower(context.text[span.start : span.end])) is not None
+    return (
+        unit in words("procedure_units")
+        and pattern("procedure_words").search(lower(context.text[span.start : span.end])) is not None
+    )
 
 
 def _is_condition(context: Context, index: Index, mention: Mention, clause: Clause) -> bool:
-    folded = lower(context.text)
+    folded = context.folded
     sentence = index.sentence(mention.span)
     near = folded[max(clause.before.start, mention.span.start - _NEAR) : mention.quantity.start]
     opening = folded[sentence.start : sentence.start + 30].lstrip("-+ §")
@@ -106,7 +143,7 @@ def _is_factor(context: Context, _index: Index, mention: Mention, clause: Clause
     after = context.text[mention.span.end :][:3].strip()
     if mention.unit is not None and mention.unit.startswith("x "):
         return True
-    return after[:1] in {"x", "×"} and not after[1:2].isalpha() or before.endswith((" x", "×"))
+    return (after[:1] in {"x", "×"} and not after[1:2].isalpha()) or before.endswith((" x", "×"))
 
 
 def _is_definite(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
@@ -128,6 +165,9 @@ _TESTS = (
     ("basis_or_recipients", _is_outside),
     ("quoted", _is_quoted),
     ("name", _is_name),
+    ("numbered", _is_numbered),
+    ("specification", _is_specification),
+    ("criterion", _is_criterion),
     ("factor", _is_factor),
     ("definite", _is_definite),
     ("multiplier", _is_multiplier),

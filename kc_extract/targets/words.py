@@ -10,7 +10,13 @@ import regex
 from kc_extract.lexicon import alternation, load, spellings
 
 
-class Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of what people write by hand: unknown keys are refused."""
+
+
+class Verbs(_Data, frozen=True):
+    """Verbs that govern a quantity: see ``lexicon/verbs.toml``."""
+
     actions: tuple[str, ...]
     results: tuple[str, ...]
     backward: tuple[str, ...]
@@ -18,7 +24,28 @@ class Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     predicates: tuple[str, ...]
 
 
-class Drops(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Clauses(_Data, frozen=True):
+    """Words that bound the phrases around a quantity: see ``lexicon/clauses.toml``."""
+
+    noun_ends: tuple[str, ...]
+    comma_ends: tuple[str, ...]
+    bases: tuple[str, ...]
+    figure_nouns: tuple[str, ...]
+    ratio_nouns: tuple[str, ...]
+    person_units: tuple[str, ...]
+    subject_openers: tuple[str, ...]
+    subject_closers: tuple[str, ...]
+    adjuncts: tuple[str, ...]
+    changes: tuple[str, ...]
+    arrivals: tuple[str, ...]
+    reached: tuple[str, ...]
+    agents: tuple[str, ...]
+    modals: tuple[str, ...]
+
+
+class Drops(_Data, frozen=True):
+    """What is counted but is no commitment: see ``lexicon/drops.toml``."""
+
     durations: tuple[str, ...]
     ages: tuple[str, ...]
     multiplier_units: tuple[str, ...]
@@ -29,24 +56,38 @@ class Drops(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     procedure_units: tuple[str, ...]
     procedure_words: tuple[str, ...]
     offices: tuple[str, ...]
+    spec_units: tuple[str, ...]
+    criterion_lines: tuple[str, ...]
+    criterion_units: tuple[str, ...]
 
 
-def verbs() -> Verbs:
-    return load("verbs", Verbs)
+_FILES: dict[str, type[_Data]] = {"verbs": Verbs, "clauses": Clauses, "drops": Drops}
 
 
-def drops() -> Drops:
-    return load("drops", Drops)
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of one list, by the name of its key."""
+    for file, shape in _FILES.items():
+        if name in shape.__struct_fields__:
+            found: tuple[str, ...] = getattr(load(file, shape), name)
+            return found
+    raise KeyError(name)
+
+
+@cache
+def any_of(*lists: str) -> str:
+    """The source of a pattern that matches any word of the lists, whole, longest first, in either tone placement."""
+    forms = {form for name in lists for word in words(name) for form in spellings(word)}
+    return rf"(?<![\p{{L}}\d])(?:{alternation(forms)})(?![\p{{L}}\d])"
 
 
 @cache
 def pattern(*lists: str) -> regex.Pattern[str]:
-    """A pattern that matches any word of the named lists, whole, longest first, in either tone placement."""
-    words = {form for name in lists for word in _list(name) for form in spellings(word)}
-    return regex.compile(rf"(?<![\p{{L}}\d])(?:{alternation(words)})(?![\p{{L}}\d])")
+    """The compiled pattern of ``any_of``."""
+    return regex.compile(any_of(*lists))
 
 
-def _list(name: str) -> tuple[str, ...]:
-    source = verbs() if name in Verbs.__struct_fields__ else drops()
-    words: tuple[str, ...] = getattr(source, name)
-    return words
+@cache
+def ending(*lists: str) -> regex.Pattern[str]:
+    """A pattern for a word of the lists that ends the text."""
+    return regex.compile(rf"{any_of(*lists)}\s*$")

@@ -1,0 +1,68 @@
+"""The verb phrase that governs a figure, as written."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cache
+
+import regex
+
+from kc_extract.targets.words import any_of, pattern
+from kc_extract.text import lower
+
+#: What parts one clause from the next before a verb: a comma, or a time expression.
+_OPENS = regex.compile(r",\s*(?:trong đó\s+)?$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$")
+#: Verbs in a list share the figure: ``tuyên truyền, phổ biến, giáo dục … cho``.
+_LISTED = regex.compile(r"[^,]{1,25},\s")
+_PASSIVE = regex.compile(r"\bđược\s+\p{L}+(?:\s+\p{L}+)?(?:,\s+\p{L}+(?:\s+\p{L}+)?)*(?:\s+và\s+\p{L}+\s+\p{L}+)?")
+_ESTIMATE = regex.compile(r"\s+(?:khoảng|dự kiến|ước)$")
+#: Behind so many words the verb that says that the figure is reached is the action alone.
+_LONG = 6
+
+
+def action_of(before: str) -> str | None:
+    """The verb phrase up to the figure: the finite verb, else all from the verb that opens the last clause."""
+    folded = lower(before)
+    found = list(pattern("actions", "results").finditer(folded))
+    if not found:
+        return None
+    finite = _finite(folded)
+    if finite is not None:
+        return before[finite[0] : finite[1]].strip()
+    start = found[0].start()
+    for earlier, match in itertools.pairwise(found):
+        gap = folded[earlier.end() : match.start()]
+        if gap.strip(" ,") and _OPENS.search(gap) and not _LISTED.match(folded, match.start()):
+            start = match.start()
+    if folded[:start].endswith("được "):
+        start -= len("được ")
+    return _ESTIMATE.sub("", before[start:].strip(" ,:")) or None
+
+
+@cache
+def _finite_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    action = any_of("actions")
+    finite = regex.compile(
+        rf"(?P<verb>{any_of('modals')}\s+{action})\s*$|được\s+{any_of('agents')}\s+(?P<verb>{action})\s*$"
+    )
+    return finite, regex.compile(rf"(?P<verb>{any_of('reached')})\s*$")
+
+
+def _finite(folded: str) -> tuple[int, int] | None:
+    """Where the verb right before the figure stands, if a modal, an agent or a long clause sets it apart."""
+    finite, reached = _finite_patterns()
+    found = finite.search(folded)
+    if found is None:
+        found = reached.search(folded)
+        if found is not None and len(folded[: found.start()].split()) < _LONG:
+            found = None
+    return found.span("verb") if found is not None else None
+
+
+def predicate_of(noun: str | None) -> str | None:
+    """What becomes of a share: ``được`` with its verbs, else the first predicate of the list."""
+    if noun is None:
+        return None
+    folded = lower(noun)
+    found = _PASSIVE.search(folded) or pattern("predicates").search(folded)
+    return noun[found.start() : found.end()] if found else None

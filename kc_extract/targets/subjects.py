@@ -1,0 +1,95 @@
+"""Figures that look back: what they measure stands before them (``tỷ lệ … đạt 80%``, ``số … là 400 người``)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from kc_extract.targets.clause import Clause
+from kc_extract.targets.times import trim_times, without_times
+from kc_extract.targets.words import any_of, ending, pattern, words
+from kc_extract.text import lower
+from kc_extract.types import Mention
+
+_BRACKET = regex.compile(r"\s*\([^()]*\)?\s*")
+_RATE = regex.compile(r"\s*/\s*(?:năm|tháng|quý)")
+_STOP = regex.compile(r"\s*(?:[/,.;):–-]|$)")
+_BULLET_LABEL = regex.compile(r"[-–—+•*]?\s*(?P<label>[^:.;\d]{2,80}):\s*$")
+
+
+def looks_back(mention: Mention, before: str, after: str) -> bool:
+    """Whether the clause measures what stands before the figure."""
+    folded = lower(before)
+    verb = last_result(folded)
+    if verb in words("backward") or (verb is not None and pattern("ratio_nouns").match(folded)):
+        return True
+    if ending("actions").search(without_times(folded)):
+        return False
+    names_figure = pattern("figure_nouns").match(folded) is not None
+    if mention.kind == "percent":
+        return bool(folded.strip()) if _opens_base(after) else verb is None and names_figure
+    is_bare = mention.kind in {"measure", "money"} or mention.unit in words("person_units")
+    return is_bare and not _BRACKET.sub("", after).strip(" .,;:)") and (verb is not None or names_figure)
+
+
+def _opens_base(after: str) -> bool:
+    """Whether the words behind a share are its base, its rate or its time, and not what it is a share of."""
+    if _STOP.match(after) or _RATE.match(after):
+        return True
+    return pattern("bases").match(lower(after.lstrip())) is not None
+
+
+def last_result(folded: str) -> str | None:
+    """The result verb right before the figure, time expressions and auxiliaries left out."""
+    phrase = without_times(folded).rstrip(" :,")
+    found = None
+    for match in pattern("results").finditer(phrase):
+        found = match
+    if found is None or pattern("auxiliaries").sub("", phrase[found.end() :]).strip(" ,:"):
+        return None
+    return regex.sub(r"\s+", " ", found[0])
+
+
+@cache
+def _changes() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    change, arrival = any_of("changes"), any_of("arrivals")
+    ahead = rf"(?:phấn đấu\s+)?(?P<verb>{change})\s+(?P<subject>.+?)\s+(?:từ\s.+\s)?{arrival}\s*$"
+    behind = rf"(?P<subject>.+?)\s+(?P<verb>{change})\s+từ\s.+\s{arrival}\s*$"
+    return regex.compile(ahead), regex.compile(behind)
+
+
+def split_subject(before: str) -> tuple[str | None, str | None]:
+    """Subject and verb of a clause that looks back; the verb None where only a colon or ``là`` joins them."""
+    folded = lower(before)
+    for change in _changes():
+        if (found := change.match(folded)) is not None:
+            return subject_of(before[slice(*found.span("subject"))]), before[slice(*found.span("verb"))]
+    found = None
+    for match in pattern("results").finditer(folded):
+        found = match
+    if found is None or pattern("auxiliaries").sub("", without_times(folded[found.end() :])).strip(" ,:"):
+        return subject_of(before), None
+    return subject_of(before[: found.start()]), before[found.start() : found.end()]
+
+
+def subject_of(text: str) -> str | None:
+    """The noun phrase measured: times, openers and auxiliaries stripped from its ends."""
+    out = trim_times(text)
+    opener = pattern("subject_openers").match(lower(out))
+    out = out[opener.end() :].lstrip(" ,:") if opener else out
+    closer = ending("subject_closers").search(lower(out))
+    out = out[: closer.start()] if closer else out
+    return out.strip(" ,:-–") or None
+
+
+def is_adjunct(subject: str) -> bool:
+    """Whether the words only say for or from what, so that the subject stands further before."""
+    return pattern("adjuncts").match(lower(subject)) is not None
+
+
+def label_of(text: str, clause: Clause) -> str | None:
+    """The words between a bullet and the colon before the clause (``- Ngân sách địa phương: … chiếm 10%``)."""
+    line = text[text.rfind("\n", 0, clause.before.start) + 1 : clause.before.start]
+    found = _BULLET_LABEL.match(line)
+    return found["label"].strip() if found else None

@@ -1,0 +1,30 @@
+"""Time expressions inside a clause, which stand between a verb and its figure without belonging to either."""
+
+from __future__ import annotations
+
+import regex
+
+_YEAR = r"(?:19|20)\d{2}"
+_WHEN = rf"(?:giai đoạn|thời kỳ)\s+{_YEAR}\s*[-–]\s*{_YEAR}|(?:hết\s+|cuối\s+)?năm\s+{_YEAR}"
+_OFTEN = r"(?:hằng|hàng|mỗi)\s+(?:năm|tháng)"
+_ANY = regex.compile(rf"(?:(?:đến|vào|trong|từ)\s+)?(?:{_WHEN})|{_OFTEN}")
+_FIRST = regex.compile(rf"^(?:phấn đấu\s+)?(?:(?:(?:đến|vào|trong|từ)\s+)?(?:{_WHEN})|{_OFTEN})\s*[,:]?\s*", regex.I)
+_LAST = regex.compile(rf"[\s,]*(?:(?:đến|vào|trong|từ)\s+)?(?:{_WHEN})\s*$", regex.I)
+_OUTER = " ,:-–"
+
+#: A pattern source for a time expression, to be built into others.
+TIME = rf"(?:(?:ngay\s+)?(?:đến|vào|trong)\s+)?(?:{_WHEN})"
+
+
+def without_times(text: str) -> str:
+    """The text without any time expression, single-spaced."""
+    return regex.sub(r"\s+", " ", _ANY.sub(" ", text)).strip(" ,")
+
+
+def trim_times(text: str) -> str:
+    """The text without the time expressions at its two ends, its inside as written."""
+    previous = None
+    while previous != text:
+        previous = text
+        text = _LAST.sub("", _FIRST.sub("", text.strip(_OUTER)))
+    return text
