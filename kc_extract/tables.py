@@ -10,42 +10,49 @@ if TYPE_CHECKING:
     from kc_extract.types import BBox, CellContent, TableContent
 
 _NEAR = 4.0  # points: column edges of one table, printed on two pages
-_LEAST = 0.75  # of the column edges that must agree
+_LEAST = 0.8  # of the column edges that must agree
 
 
 def joins(previous: TableContent, following: TableContent) -> bool:
     """Whether ``following``, with nothing between the two but a page end, is the same table printed on.
 
-    The columns must agree: by their edges in points where both are from pages, else by their number. A table that opens
-    with a header of its own, other than that of the previous one, is a new table.
+    The columns must agree: by their edges in points where both are from pages (the whole may be set off sideways), else
+    by their number. A table that opens with a header of its own is another.
     """
-    edges, next_edges = _edges(previous), _edges(following)
-    if not edges or not next_edges:
+    if _has_own_header(previous, following):
+        return False
+    edges, others = _edges(previous), _edges(following)
+    if not edges or not others:
         return _width(previous) == _width(following)
-    shared = _shared(edges, next_edges)
-    return shared >= _LEAST * max(len(edges), len(next_edges)) and _same_sides(edges, next_edges)
+    return _agree(edges, others) or _agree(_widths(edges), _widths(others))
 
 
 def repeated_header(previous: TableContent, following: TableContent) -> int:
     """How many rows at the top of ``following`` repeat the top rows of ``previous``, as printed on every page."""
     count = 0
     for first, second in zip(previous.rows, following.rows, strict=False):
-        if not _row_text(second).strip(" |") or _row_text(first) != _row_text(second):
+        if not _row_texts(second) or _row_texts(first) != _row_texts(second):
             break
         count += 1
-    return count if count < len(following.rows) or count == len(previous.rows) else 0
+    return count if count < len(following.rows) else 0
 
 
 def continues_row(previous: TableContent, following: TableContent) -> bool:
     """Whether the first row of ``following`` after a repeated header goes on with the last row of ``previous``.
 
-    That is so where its first cell is empty, as is the cell of every figure, and its other text begins in lower case.
+    That is so where its first cell is empty and all its text begins in lower case, so that no figure is torn apart.
     """
     rows = following.rows[repeated_header(previous, following) :]
     if not rows or len(rows[0]) != len(previous.rows[-1]) or _cell_text(rows[0][0]):
         return False
-    texts = [text for cell in rows[0] if (text := _cell_text(cell))]
+    texts = _row_texts(rows[0], folded=False)
     return bool(texts) and all(text[0].islower() for text in texts)
+
+
+def _has_own_header(previous: TableContent, following: TableContent) -> bool:
+    """Whether the first rows begin with the same word in letters (``TT``, ``STT``) and then differ."""
+    first, second = _row_texts(previous.rows[0]), _row_texts(following.rows[0])
+    return bool(first) and bool(second) and first[0] == second[0] and first[0].isalpha() and first[1:] != second[1:]
 
 
 def _edges(table: TableContent) -> tuple[float, ...]:
@@ -58,20 +65,25 @@ def _edges(table: TableContent) -> tuple[float, ...]:
     return tuple(merged)
 
 
-def _shared(edges: tuple[float, ...], others: tuple[float, ...]) -> int:
-    return sum(any(abs(x - other) <= _NEAR for other in others) for x in edges)
+def _widths(edges: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(x - edges[0] for x in edges)
 
 
-def _same_sides(edges: tuple[float, ...], others: tuple[float, ...]) -> bool:
-    return abs(edges[0] - others[0]) <= 2 * _NEAR and abs(edges[-1] - others[-1]) <= 2 * _NEAR
+def _agree(edges: tuple[float, ...], others: tuple[float, ...]) -> bool:
+    """Whether most edges lie at the same places, those of the two sides among them."""
+    shared = sum(any(abs(x - other) <= _NEAR for other in others) for x in edges)
+    sides = abs(edges[0] - others[0]) <= 2 * _NEAR and abs(edges[-1] - others[-1]) <= 2 * _NEAR
+    return sides and shared >= _LEAST * max(len(edges), len(others))
 
 
 def _width(table: TableContent) -> int:
     return max((sum(cell.colspan for cell in row) for row in table.rows), default=0)
 
 
-def _row_text(row: tuple[CellContent, ...]) -> str:
-    return " | ".join(lower(_cell_text(cell)) for cell in row)
+def _row_texts(row: tuple[CellContent, ...], *, folded: bool = True) -> tuple[str, ...]:
+    """The texts of the cells that have one."""
+    texts = (_cell_text(cell) for cell in row)
+    return tuple(lower(text) if folded else text for text in texts if text)
 
 
 def _cell_text(cell: CellContent) -> str:

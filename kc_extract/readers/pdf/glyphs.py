@@ -31,7 +31,7 @@ _TWICE = 0.12
 _BOLD, _ITALIC = 16, 2  # span flags of the engine
 _FILLED, _STROKED = 8, 16  # character flags: how the glyph is painted
 _LEVEL = 0.05  # a direction this close to the reading direction is level
-_SMALL, _RAISED = 0.8, 0.1  # of the type size beside it: how small and how far off the line a superscript is
+_SMALL, _RAISED = 0.9, 0.15  # of the type size beside it: how small and how far off the line a superscript is
 _SLANT = 0.1  # a direction this far from both axes is slanted
 _APART = 0.02  # of the type size: widths that differ by more are two glyphs
 

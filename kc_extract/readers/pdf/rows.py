@@ -21,7 +21,7 @@ _FEW, _MARK = 2, 3  # words: more are a row of their own unless all are short as
 _OVER = 0.2  # of its width: how far a word may lie over another of its row
 _INSIDE = 0.5  # of its height: how far a word must stand inside the height of its row
 _NEXT = 2.0  # of the type size: how far a word may stand from the next of its row
-_SMALL, _LIFTED = 0.8, 0.1  # of the type size beside it: a superscript
+_SMALL, _LIFTED = 0.9, 0.15  # of the type size beside it: a superscript
 
 
 class Row(msgspec.Struct, frozen=True):
