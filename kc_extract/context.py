@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -41,10 +41,11 @@ def _folded(text: str) -> str:
 
 
 class Index:
-    """Look-ups by offset over one context; built once, read only."""
+    """Look-ups by offset over one context; what it has found it remembers."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._gaps: dict[Span, list[tuple[int, int]]] = {}
         self._paragraphs = context.document.paragraphs
         self._starts = [paragraph.span.start for paragraph in self._paragraphs]
         self._sections = [section for section in context.outline.sections if not section.bullet]
@@ -87,7 +88,18 @@ class Index:
         at = bisect_right(self._marker_ends, span.start) - 1
         start = max(paragraph.start, self._marker_ends[at]) if at >= 0 else paragraph.start
         end = min(paragraph.end, self._marker_starts[at + 1]) if at + 1 < len(self._marker_starts) else paragraph.end
-        return sentence_around(self.context.text, Span(start, max(end, span.end)), span)
+        gaps = self._ends(paragraph)
+        before = bisect_right(gaps, span.start, key=lambda gap: gap[1]) - 1
+        after = bisect_left(gaps, span.end, key=lambda gap: gap[0])
+        start = max(start, gaps[before][1]) if before >= 0 else start
+        end = min(end, gaps[after][0]) if after < len(gaps) else end
+        return Span(start, max(end, span.end))
+
+    def _ends(self, paragraph: Span) -> list[tuple[int, int]]:
+        """The gaps between the paragraph's sentences, found once."""
+        if paragraph not in self._gaps:
+            self._gaps[paragraph] = _sentence_ends(self.context.text, paragraph)
+        return self._gaps[paragraph]
 
     def lead_in(self, offset: int) -> Span | None:
         """The line ending in a colon that governs the bullet or item at the offset; None where there is none."""
@@ -140,18 +152,14 @@ def _opening(text: str, span: Span) -> str:
     return "1" if sign.isdigit() else "a" if sign.isalpha() else sign
 
 
-def sentence_around(text: str, paragraph: Span, span: Span) -> Span:
-    """The sentence of the paragraph that holds the span; numbers and abbreviations end none."""
-    start, end = paragraph.start, paragraph.end
-    for found in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
-        if (
-            _ABBREVIATION.search(text[max(paragraph.start, found.start() - 5) : found.start()])
-            and text[found.start() - 1] == "."
-        ) and (not text[found.end() : found.end() + 1].isupper() or text[found.start() - 2].isupper()):
-            continue
-        if found.end() <= span.start:
-            start = found.end()
-        elif found.start() >= span.end:
-            end = found.start()
-            break
-    return Span(start, end)
+def _sentence_ends(text: str, paragraph: Span) -> list[tuple[int, int]]:
+    """Where sentences end in a paragraph and the next ones begin; numbers and abbreviations end none."""
+    found = _SENTENCE.finditer(text, paragraph.start, paragraph.end)
+    return [match.span() for match in found if not _is_abbreviation(text, paragraph.start, match)]
+
+
+def _is_abbreviation(text: str, start: int, match: regex.Match[str]) -> bool:
+    """Whether the full stop before the gap belongs to an abbreviation or a number (``TP. Huế``, ``1. mức``)."""
+    if text[match.start() - 1] != "." or not _ABBREVIATION.search(text[max(start, match.start() - 5) : match.start()]):
+        return False
+    return not text[match.end() : match.end() + 1].isupper() or text[match.start() - 2].isupper()

@@ -9,7 +9,8 @@ from kc_extract.types import Mention, Period, Span
 
 _YEAR = r"(?:19|20)\d{2}"
 _PERIOD = regex.compile(
-    rf"(?:giai đoạn|thời kỳ|trong)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_YEAR})\s*(?:[-–—÷]|đến(?:\s+năm)?)\s*(?P<last>{_YEAR})"
+    rf"(?:giai đoạn|thời kỳ|trong)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_YEAR})"
+    rf"\s*(?:[-–—÷]|đến(?:\s+năm)?)\s*(?P<last>{_YEAR})"
     rf"|từ\s+năm\s+(?P<from>{_YEAR})\s+đến\s+(?:hết\s+)?năm\s+(?P<to>{_YEAR})"
     rf"|(?P<until>đến)\s+(?:hết\s+|cuối\s+|đầu\s+)?năm\s+(?P<goal>{_YEAR})"
     rf"|(?<!tháng\s\d{{1,2}}\s)(?<!so với\s)(?<!cùng kỳ\s)\bnăm\s+(?P<year>{_YEAR})(?!\s*(?:[-–]\s*{_YEAR}|của))"

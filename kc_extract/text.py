@@ -1,6 +1,7 @@
 """Text of Vietnamese documents: NFC, a fold that keeps offsets, roman numerals, the letter order of điểm."""
 
 import unicodedata
+from collections.abc import Callable
 
 #: The letters that number items, in Vietnamese order (đ after d; no f, j, w, z).
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -16,10 +17,9 @@ def nfc(text: str) -> str:
 
 
 #: Characters that print as a space or as nothing; the zero-width ones vanish.
-_SPACES = {code: " " for code in (0x00A0, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006,
-                                  0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x205F, 0x3000)} | {
-    code: None for code in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD)
-}  # fmt: skip
+_BLANKS = (0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+_NOTHING = (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD)
+_SPACES: dict[int, str | None] = {**dict.fromkeys(_BLANKS, " "), **dict.fromkeys(_NOTHING)}
 
 
 def _lower(char: str) -> str:
@@ -38,12 +38,12 @@ def _bare(char: str) -> str:
 class _Table(dict[int, str]):
     """A translation table that fills itself, one character at a time."""
 
-    def __init__(self, fold: object) -> None:
+    def __init__(self, fold: Callable[[str], str]) -> None:
         super().__init__()
         self._fold = fold
 
     def __missing__(self, code: int) -> str:
-        value: str = self._fold(chr(code))  # type: ignore[operator]
+        value = self._fold(chr(code))
         self[code] = value
         return value
 

@@ -30,7 +30,5 @@ def context(text: str, header: Header | None = None) -> tuple[Context, Index]:
     """The context of a text and its index."""
     made = document(text)
     sections = outline(made)
-    found = Context(
-        document=made, outline=sections, header=header or Header(), reading=find_mentions(made, sections)
-    )
+    found = Context(document=made, outline=sections, header=header or Header(), reading=find_mentions(made, sections))
     return found, Index(found)

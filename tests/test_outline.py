@@ -1,5 +1,7 @@
 """Markers, the tree they make, parts and titles; phrases that must open no section among them."""
 
+import itertools
+
 import pytest
 
 from kc_extract.outline.markers import find_marker
@@ -62,9 +64,15 @@ def test_no_marker_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Điều 1. A.\n\n1. B.\n\na) C;\n\nđ) D.\n\n2. E.\n\nĐiều 2. F.", ["Điều 1", "Điều 1/1", "Điều 1/1/a", "Điều 1/1/đ", "Điều 1/2", "Điều 2"]),
+        (
+            "Điều 1. A.\n\n1. B.\n\na) C;\n\nđ) D.\n\n2. E.\n\nĐiều 2. F.",
+            ["Điều 1", "Điều 1/1", "Điều 1/1/a", "Điều 1/1/đ", "Điều 1/2", "Điều 2"],
+        ),
         ("I. A\n\n1. B\n\n1.1. C\n\n1.2 Kinh phí\n\n2. D\n\nII. E", ["I", "I/1", "I/1/1.1", "I/1/1.2", "I/2", "II"]),
-        ("Chương I\n\nĐiều 1. A\n\nChương II\n\nMục 1\n\nĐiều 2. B", ["Chương I", "Chương I/Điều 1", "Chương II", "Chương II/Mục 1", "Chương II/Mục 1/Điều 2"]),
+        (
+            "Chương I\n\nĐiều 1. A\n\nChương II\n\nMục 1\n\nĐiều 2. B",
+            ["Chương I", "Chương I/Điều 1", "Chương II", "Chương II/Mục 1", "Chương II/Mục 1/Điều 2"],
+        ),
         ("Điều 1. A:\n\nI. B\n\n1. C\n\nĐiều 2. D", ["Điều 1", "Điều 1/I", "Điều 1/I/1", "Điều 2"]),
         ("A. X\n\nI. Y\n\nB. Z\n\nC. W\n\nI. V", ["A", "A/I", "B", "C", "C/I"]),
         ("6. a) Hồ sơ:\n\n7. b) Thủ tục", ["6", "6/a", "7", "7/b"]),
@@ -78,11 +86,16 @@ def test_the_tree(text: str, expected: list[str]) -> None:
 
 
 def test_a_marker_split_over_lines_keeps_its_title() -> None:
-    assert [section.title for section in tree("**III. NỘI\nDUNG CHƯƠNG TRÌNH**\n\nHết.").sections] == ["NỘI DUNG CHƯƠNG TRÌNH"]
+    assert [section.title for section in tree("**III. NỘI\nDUNG CHƯƠNG TRÌNH**\n\nHết.").sections] == [
+        "NỘI DUNG CHƯƠNG TRÌNH"
+    ]
 
 
 def test_words_that_another_document_is_to_have_are_no_sections() -> None:
-    assert paths("1. Sửa đổi Điều 3 như sau:\n\n“Điều 3. Mức chi\n\n1. Mức chi là A.”\n\n2. Bãi bỏ Điều 5.") == ["1", "2"]
+    assert paths("1. Sửa đổi Điều 3 như sau:\n\n“Điều 3. Mức chi\n\n1. Mức chi là A.”\n\n2. Bãi bỏ Điều 5.") == [
+        "1",
+        "2",
+    ]
 
 
 def test_the_rows_of_a_table_are_no_sections() -> None:
@@ -105,13 +118,15 @@ def test_an_unnumbered_heading_over_numbered_appendices_is_none_of_its_own() -> 
 
 
 def test_an_appendix_that_is_only_cited_opens_no_part() -> None:
-    assert [part.name for part in tree("Điều 1. A\n\nPhụ lục kèm theo Quyết định này gồm:\n\nDanh mục.").parts] == ["body"]
+    assert [part.name for part in tree("Điều 1. A\n\nPhụ lục kèm theo Quyết định này gồm:\n\nDanh mục.").parts] == [
+        "body"
+    ]
 
 
 def test_parts_cover_the_text_without_gaps() -> None:
     parts = tree(ATTACHED).parts
     assert parts[0].span.start == 0
-    assert all(before.span.end == after.span.start for before, after in zip(parts, parts[1:], strict=False))
+    assert all(before.span.end == after.span.start for before, after in itertools.pairwise(parts))
 
 
 @pytest.mark.parametrize(

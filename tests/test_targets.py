@@ -51,7 +51,10 @@ def test_counts_and_their_verbs(text: str, expected: list[tuple[str | None, str,
         ("Tỷ lệ hộ nghèo giảm còn 2,5%.", [("giảm còn", "2.5", "Tỷ lệ hộ nghèo")]),
         ("Kinh tế số chiếm 45% GRDP tỉnh.", [("chiếm", "45", "Kinh tế số")]),
         ("Số vụ vi phạm được phát hiện tăng trên 03%.", [("tăng", "3", "Số vụ vi phạm được phát hiện")]),
-        ("Trên 80% các trạm y tế được trang bị máy mới.", [("được trang bị", "80", "các trạm y tế được trang bị máy mới")]),
+        (
+            "Trên 80% các trạm y tế được trang bị máy mới.",
+            [("được trang bị", "80", "các trạm y tế được trang bị máy mới")],
+        ),
         ("Tỷ lệ phủ sóng trên địa bàn đạt 98% dân số.", [("đạt", "98", "Tỷ lệ phủ sóng trên địa bàn")]),
         ("Số luật sư được đào tạo là 400 người.", [("là", "400", "Số luật sư được đào tạo")]),
     ],
@@ -62,7 +65,10 @@ def test_shares_and_what_they_measure(text: str, expected: list[tuple[str | None
 
 def test_a_lead_in_line_governs_the_bullets_under_it() -> None:
     text = "Hỗ trợ gạo cho các địa phương:\n\n- Xã An Hòa: 3.491 nhân khẩu;\n\n- Xã Bình Phú: 767 nhân khẩu."
-    assert [(target.action, target.low) for target in targets(text)] == [("Hỗ trợ", Decimal(3491)), ("Hỗ trợ", Decimal(767))]
+    assert [(target.action, target.low) for target in targets(text)] == [
+        ("Hỗ trợ", Decimal(3491)),
+        ("Hỗ trợ", Decimal(767)),
+    ]
 
 
 def test_the_label_of_a_bullet_is_measured() -> None:

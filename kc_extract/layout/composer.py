@@ -29,6 +29,7 @@ class Composer:
         self.tables: list[Table] = []
 
     def text(self) -> str:
+        """All that was written."""
         return "".join(self._parts)
 
     def add_paragraph(self, paragraph: Paragraphs) -> None:

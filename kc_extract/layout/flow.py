@@ -11,7 +11,7 @@ from kc_extract.text import is_upper
 from kc_extract.types import Frozen, Line, Page, ParagraphRole, TableContent
 
 
-class Paragraphs(Frozen):
+class Paragraphs(Frozen, frozen=True):
     """The lines of one paragraph, each with the number of its page."""
 
     lines: tuple[tuple[int, Line], ...]

@@ -16,7 +16,7 @@ _COLUMN_MARK = regex.compile(r"^\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?$")
 _HEADER_ROWS = 5
 
 
-class Place(Frozen):
+class Place(Frozen, frozen=True):
     """A cell as read and the row and column where it starts, from 0."""
 
     row: int

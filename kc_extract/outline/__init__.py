@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
+import msgspec
 
 from kc_extract.outline.inline import inline_markers
 from kc_extract.outline.markers import Marker, find_marker
 from kc_extract.outline.parts import find_parts
+from kc_extract.outline.quotes import quoted_paragraphs
 from kc_extract.outline.titles import title_span
 from kc_extract.outline.tree import Stack
 from kc_extract.types import Document, Frozen, Outline, Paragraph, Part, Section, Span
 
 
-class _Heading(Frozen):
+class _Heading(Frozen, frozen=True):
     """A marker at its place in the text, with the paragraph that it opens and the span of its title."""
 
     marker: Marker
@@ -37,22 +38,12 @@ def outline(document: Document) -> Outline:
 
 
 def _headings(document: Document, prose: Sequence[Paragraph]) -> Iterator[_Heading]:
-    quoted = False
+    texts = [document.text[paragraph.span.start : paragraph.span.end] for paragraph in prose]
+    quoted = quoted_paragraphs(texts)
     for index, paragraph in enumerate(prose):
-        text = document.text[paragraph.span.start : paragraph.span.end]
-        opened, quoted = quoted, _is_quoting(text, quoted=quoted)
-        if opened or text.startswith(("“", '"')):
-            continue
-        following = prose[index + 1] if index + 1 < len(prose) else None
-        yield from _paragraph_headings(document.text, paragraph, following)
-
-
-def _is_quoting(text: str, *, quoted: bool) -> bool:
-    """Whether a quotation that replaces another document's text is open after the paragraph."""
-    if not quoted and not text.startswith(("“", '"')):
-        return False
-    balance = text.count("“") - text.count("”") if "“" in text or "”" in text else text.count('"') % 2
-    return balance > 0 or (quoted and balance == 0)
+        if index not in quoted:
+            following = prose[index + 1] if index + 1 < len(prose) else None
+            yield from _paragraph_headings(document.text, paragraph, following)
 
 
 def _paragraph_headings(text: str, paragraph: Paragraph, following: Paragraph | None) -> Iterator[_Heading]:
@@ -80,41 +71,42 @@ def _inline(text: str, paragraph: Paragraph) -> Iterator[_Heading]:
 
 def _sections(text: str, part: Part, headings: Sequence[_Heading], count: int) -> list[Section]:
     stack = Stack()
-    out: list[Section] = []
-    for index, heading in enumerate(headings):
-        number = count + index
-        bullet = heading.marker.system == "bullet"
-        if bullet:
-            parent, path, level = stack.nodes[-1].index if stack.nodes else None, None, len(stack.nodes) + 1
-        else:
-            node = stack.push(heading.marker, number)
-            parent, path = stack.nodes[-2].index if len(stack.nodes) > 1 else None, node.path
-            level = len(stack.nodes)
-        title = heading.title
-        out.append(
-            Section(
-                id=f"s{number + 1}",
-                span=Span(heading.span.start, title.end if title and title.start - heading.span.end < _GAP else heading.span.end),
-                rule=f"marker_{heading.marker.system}",
-                parent=None if parent is None else f"s{parent + 1}",
-                part=part.name,
-                path=path,
-                marker=heading.marker.text,
-                title=text[title.start : title.end] if title else None,
-                level=level,
-                extent=Span(heading.span.start, _extent_end(heading, headings[index + 1 :], part)),
-                bullet=bullet,
-            )
-        )
-    return _closed(out, part)
+    return _closed([_section(text, part, heading, stack, count + at) for at, heading in enumerate(headings)], part)
+
+
+def _section(text: str, part: Part, heading: _Heading, stack: Stack, number: int) -> Section:
+    """The section of a heading, its extent left open to the end of the part; a bullet opens no level."""
+    bullet = heading.marker.system == "bullet"
+    above = stack.nodes if bullet else stack.push(heading.marker, number)
+    title = heading.title
+    return Section(
+        id=_identity(number),
+        span=_heading_span(heading),
+        rule=f"marker_{heading.marker.system}",
+        parent=_identity(above[-1].index) if above else None,
+        part=part.name,
+        path=None if bullet else stack.nodes[-1].path,
+        marker=heading.marker.text,
+        title=text[title.start : title.end] if title else None,
+        level=len(above) + 1,
+        extent=Span(heading.span.start, part.span.end),
+        bullet=bullet,
+    )
+
+
+def _identity(number: int) -> str:
+    return f"s{number + 1}"
+
+
+def _heading_span(heading: _Heading) -> Span:
+    """The marker with its title, where that stands right behind it."""
+    title = heading.title
+    near = title is not None and title.start - heading.span.end < _GAP
+    return Span(heading.span.start, title.end) if title is not None and near else heading.span
 
 
 #: A title further than this behind its marker stands in another block.
 _GAP = 4
-
-
-def _extent_end(heading: _Heading, later: Sequence[_Heading], part: Part) -> int:
-    return later[0].span.start if later else part.span.end
 
 
 def _closed(sections: list[Section], part: Part) -> list[Section]:
@@ -128,6 +120,6 @@ def _closed(sections: list[Section], part: Part) -> list[Section]:
     for index in opened:
         ends[index] = part.span.end
     return [
-        Section(**{**{name: getattr(section, name) for name in section.__struct_fields__}, "extent": Span(section.span.start, end)})
+        msgspec.structs.replace(section, extent=Span(section.span.start, end))
         for section, end in zip(sections, ends, strict=True)
     ]

@@ -22,4 +22,7 @@ def inline_markers(text: str, span: Span) -> Iterator[tuple[Marker, Span]]:
     for item in found:
         if item.start() > span.start:
             number = item["number"]
-            yield Marker(system="paren", text=number, value=(int(number),), end=0), Span(item.start(), item.end("number") + 1)
+            yield (
+                Marker(system="paren", text=number, value=(int(number),), end=0),
+                Span(item.start(), item.end("number") + 1),
+            )

@@ -19,7 +19,7 @@ System = Literal[
 ]  # fmt: skip
 
 
-class Marker(Frozen):
+class Marker(Frozen, frozen=True):
     """A marker as read: its text for the path, its place in its system, and where heading text begins behind it."""
 
     system: System
@@ -51,9 +51,7 @@ _LETTER = regex.compile(r"(?P<number>[a-zđ])(?:\s?\)\s*|\s?\.\s+|\s?/\s+)")
 _LETTER_NUMBER = regex.compile(r"(?P<letter>[a-zđ])\.?(?P<number>\d{1,2}(?:\.\d{1,2})*)\s?[.)]\s*")
 _BULLET = regex.compile(r"(?P<number>[-–—+*•▪])\s*(?=\p{L}|[“\"(\d])")
 #: Behind an article's number these continue a citation (``Điều 5 Luật …``), not a heading.
-_CITED = regex.compile(
-    r"(?:của|Luật|Nghị|Quyết|Thông|Bộ luật|Hiến|và|này|trên|Chương|Pháp|Quy|Quy chế|nêu|được)\b"
-)
+_CITED = regex.compile(r"(?:của|Luật|Nghị|Quyết|Thông|Bộ luật|Hiến|và|này|trên|Chương|Pháp|Quy|Quy chế|nêu|được)\b")
 
 
 def find_marker(text: str) -> Marker | None:

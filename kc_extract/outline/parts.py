@@ -13,7 +13,8 @@ from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Document, Paragraph, Part, Span
 
 _APPENDIX = regex.compile(
-    r"phu luc(?:\s+(?:so\s*)?(?P<number>[ivxlc]+|\d{1,2}[a-z]?|[a-h]))?\s*(?:[.:]|[-–]|(?=\s)|$)\s*(?P<rest>.*)", regex.DOTALL
+    r"phu luc(?:\s+(?:so\s*)?(?P<number>[ivxlc]+|\d{1,2}[a-z]?|[a-h]))?\s*(?:[.:]|[-–]|(?=\s)|$)\s*(?P<rest>.*)",
+    regex.DOTALL,
 )
 #: What a decision issues with itself; the heading stands in capitals on a line of its own.
 _KINDS = (
@@ -21,7 +22,9 @@ _KINDS = (
     "huong dan", "chien luoc", "quy hoach", "bang gia", "danh sach", "quy trinh", "bo tieu chi", "tieu chi", "dinh muc",
     "khung", "bieu", "noi dung", "du toan", "quy chuan", "bo chi so", "phe duyet", "chinh sach", "muc thu", "don gia",
 )  # fmt: skip
-_ISSUED_WITH = regex.compile(r"\(?\s*(?:duoc\s+)?(?:ban hanh\s+|phe duyet\s+)?(?:kem theo|dinh kem)\b|\(\s*theo (?:quyet dinh|nghi quyet)")
+_ISSUED_WITH = regex.compile(
+    r"\(?\s*(?:duoc\s+)?(?:ban hanh\s+|phe duyet\s+)?(?:kem theo|dinh kem)\b|\(\s*theo (?:quyet dinh|nghi quyet)"
+)
 _SIGNED = regex.compile(r"(?:tm|kt|tuq|tl|q)\.\s|noi nhan\s*:")
 _NEAR = 5
 _LONG = 300
@@ -61,8 +64,10 @@ def _opens_appendix(own: str, paragraph: Paragraph) -> bool:
     rest = own[found.start("rest") :].strip()
     if own.startswith("PHỤ LỤC") and not lower(rest).startswith(("kèm theo quyết định này",)):
         return not rest or not rest[:1].islower()
-    return (not rest and bool(found["number"])) or (not rest and (paragraph.bold or paragraph.centred)) or (
-        bool(found["number"]) and (paragraph.bold or is_upper(rest))
+    return (
+        (not rest and bool(found["number"]))
+        or (not rest and (paragraph.bold or paragraph.centred))
+        or (bool(found["number"]) and (paragraph.bold or is_upper(rest)))
     )
 
 

@@ -39,7 +39,12 @@ def _ends_heading(text: str, run: int) -> bool:
 
 def _is_label(body: str) -> bool:
     inside = body.rstrip(" :")
-    return body.rstrip().endswith(":") and not regex.search(r"[:;]|\.\s", inside) and len(body.split()) <= _LABEL_WORDS and "," not in inside[-_CLAUSE:]
+    return (
+        body.rstrip().endswith(":")
+        and not regex.search(r"[:;]|\.\s", inside)
+        and len(body.split()) <= _LABEL_WORDS
+        and "," not in inside[-_CLAUSE:]
+    )
 
 
 #: A heading that ends in a colon is no longer than this; what runs on past a comma near its end is a sentence.

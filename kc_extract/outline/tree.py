@@ -6,7 +6,7 @@ a system met before closes what was opened since. Misnumbered items stay where t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kc_extract.outline.markers import Marker, System, as_capital
 from kc_extract.types import Frozen
@@ -16,7 +16,7 @@ _KEYWORDS: tuple[System, ...] = ("part", "chapter", "heading", "subheading", "ar
 _ITEMS: tuple[System, ...] = ("arabic", "decimal", "paren", "letter", "letter_number")
 
 
-class Node(Frozen):
+class Node(Frozen, frozen=True):
     """An open heading: its marker, its path from the top of the part, and the index of its section."""
 
     marker: Marker
@@ -30,13 +30,13 @@ class Stack:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
 
-    def push(self, marker: Marker, index: int) -> Node:
-        """Open a heading below the one that it belongs to; closes what it ends."""
+    def push(self, marker: Marker, index: int) -> list[Node]:
+        """Open a heading below the one that it belongs to, closing what it ends; gives the headings above it."""
         marker = self._settle(marker)
-        self.nodes = self.nodes[: self._depth(marker)]
-        path = "/".join([*(node.marker.text for node in self.nodes), marker.text])
-        self.nodes.append(Node(marker=marker, path=path, index=index))
-        return self.nodes[-1]
+        above = self.nodes[: self._depth(marker)]
+        path = "/".join([*(node.marker.text for node in above), marker.text])
+        self.nodes = [*above, Node(marker=marker, path=path, index=index)]
+        return above
 
     def _settle(self, marker: Marker) -> Marker:
         """A letter that is roman and capital at once, by what it follows: ``C.`` after ``B.``, ``I.`` after ``H.``."""
@@ -60,11 +60,13 @@ class Stack:
         if marker.system == "letter_number":
             return self._letter_number_depth(marker)
         same = [at for at, node in enumerate(self.nodes) if node.marker.system == marker.system]
-        if same:
-            return self._sibling_depth(marker, same)
+        return self._sibling_depth(marker, same) if same else self._first_depth(marker)
+
+    def _first_depth(self, marker: Marker) -> int:
+        """Of a system not open yet: under all that is open, but roman never under items, and 1. never under 1)."""
         if marker.system in {"roman", "capital"}:
             return self._count(lambda node: node.system not in _ITEMS)
-        if marker.system == "arabic":  # 1. never stands under 1)
+        if marker.system == "arabic":
             return self._count(lambda node: node.system != "paren")
         return len(self.nodes)
 
@@ -99,19 +101,18 @@ class Stack:
         same = [at for at, node_ in enumerate(self.nodes) if node_.marker.system == "letter_number"]
         return same[0] if same else len(self.nodes)
 
-    def _count(self, keeps: object) -> int:
+    def _count(self, keeps: Callable[[Marker], bool]) -> int:
         """How many leading headings satisfy the test."""
         count = 0
         for node in self.nodes:
-            if not keeps(node.marker):  # type: ignore[operator]
+            if not keeps(node.marker):
                 break
             count += 1
         return count
 
 
 def _follows(previous: Marker, marker: Marker) -> bool:
-    """Whether the marker is the next of its system (``đ`` may be left out, and letters run past f, j, w)."""
+    """Whether the marker is the next of its system; letters run a b c d đ e g and so on."""
     if previous.system != marker.system or not previous.value or not marker.value:
         return False
-    step = marker.value[-1] - previous.value[-1]
-    return step == 1
+    return marker.value[-1] - previous.value[-1] == 1

@@ -27,16 +27,17 @@ def read_input(data: bytes, name: str | None, limits: Limits) -> Input:
     if form in _UNREAD:
         raise UnreadableError(form, _UNREAD[form])
     if form == "pdf":
-        from kc_extract.readers.pdf import read_pdf  # noqa: PLC0415 - PyMuPDF is loaded for PDFs alone
+        from kc_extract.readers.pdf import read_pdf
 
         return read_pdf(data, name, limits)
     if len(data) > limits.max_bytes:
-        raise UnreadableError("too_large", _too_large(len(data), limits))
+        msg = "too_large"
+        raise UnreadableError(msg, _too_large(len(data), limits))
     if form in {"html", "mhtml", "gzip"}:
-        from kc_extract.readers.html import read_html  # noqa: PLC0415 - trafilatura is loaded for web pages alone
+        from kc_extract.readers.html import read_html
 
         return read_html(data, name, limits)
-    from kc_extract.readers.plain import read_plain  # noqa: PLC0415 - keeps the readers apart
+    from kc_extract.readers.plain import read_plain
 
     return read_plain(data)
 

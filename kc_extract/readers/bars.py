@@ -7,6 +7,7 @@ lines in a row end a row. *Drawn rows*: ``|cell |cell |`` in columns of fixed wi
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -18,13 +19,13 @@ _PIPED = regex.compile(r"^(?=.*\S)[^|]*(?:\|[^|]*)+$")
 _ROW_MARK = regex.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]+|[A-ZĐ]|[-+])[.)]?\s*$")
 
 
-class TextBlock(Frozen):
+class TextBlock(Frozen, frozen=True):
     """Consecutive lines outside any table."""
 
     lines: tuple[str, ...]
 
 
-class TextTable(Frozen):
+class TextTable(Frozen, frozen=True):
     """A table of a dump: rows of cells, each cell its lines."""
 
     rows: tuple[tuple[tuple[str, ...], ...], ...]
@@ -102,7 +103,7 @@ _PROSE = regex.compile(r"^[\s*#]*(?:Điều\s+\d+\s*\.|Căn cứ\s|Chương\s+[I
 def _row_width(tokens: Sequence[Token]) -> int:
     """The number of cells in a row: that of the longest run of cells with one bar between them."""
     best = run = 0
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in itertools.pairwise(tokens):
         if token is not None:
             run += 1
             best = max(best, run)

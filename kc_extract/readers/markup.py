@@ -31,21 +31,21 @@ def line_to_words(line: str, style: Style, *, marked: bool) -> tuple[Word, ...]:
     heading = _HEADING.match(line) is not None
     words: list[Word] = []
     pending, first = "", (False, False)
-    for token in [*_MARK.findall(_HEADING.sub("", line)), " "]:
-        if token in {"*", "**"}:
-            _switch(style, token)
-        elif token.isspace():
+    for sign in [*_MARK.findall(_HEADING.sub("", line)), " "]:
+        if sign in {"*", "**"}:
+            _switch(style, sign)
+        elif sign.isspace():
             if pending:
                 words.append(Word(text=pending, bold=first[0] or heading, italic=first[1]))
             pending = ""
         else:
             first = (style.bold, style.italic) if not pending else first
-            pending += token
+            pending += sign
     return tuple(words)
 
 
-def _switch(style: Style, token: str) -> None:
-    if token == "**":
+def _switch(style: Style, sign: str) -> None:
+    if sign == "**":
         style.bold = not style.bold
     else:
         style.italic = not style.italic

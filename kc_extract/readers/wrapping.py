@@ -27,7 +27,9 @@ _CLOSED = regex.compile(r"[.;:!?…]['\"”»)*\s]*$|/\./?$")
 _INDENT = regex.compile(r"^ {3,}\S")
 #: Share of indented lines, and of lines to one blank line, from which a dialect is sure.
 _INDENTED, _SPACED = 0.08, 12
-_OPEN_END = regex.compile(r"(?:[,\-–(“]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|cho|về))\s*$")
+_OPEN_END = regex.compile(
+    r"(?:[,\-–(“]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|cho|về))\s*$"
+)
 
 
 def dialect_of(lines: Sequence[str]) -> Dialect:
@@ -94,7 +96,7 @@ def _filled_start(previous: str, line: str, width: int, *, first: bool) -> bool:
 
 def _is_short(previous: str, line: str, width: int) -> bool:
     """Whether the first word of the line would have fitted behind the previous one."""
-    return len(previous.rstrip()) + 1 + len(line.split()[0]) < width - _SLACK
+    return len(previous.rstrip()) + 1 + len(line.split(maxsplit=1)[0]) < width - _SLACK
 
 
 _SLACK = 6

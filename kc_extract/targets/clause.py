@@ -64,7 +64,7 @@ _CITATION = regex.compile(r"\d+[a-zđ]?/\S*[-/]\S+(?:\s+ngày\s+[\d/ ]+(?:tháng
 
 
 def _behind_citation(folded: str, start: int, mention: Mention) -> int:
-    """Behind the last document number, where a verb follows it: what stands before governs the document, not the figure."""
+    """Behind the last document number that a verb follows: what stands before it governs the document."""
     for found in _CITATION.finditer(folded, start, mention.span.start):
         if pattern("actions", "results").search(folded, found.end(), mention.span.start):
             start = found.end()

@@ -11,7 +11,8 @@ from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Mention
 
 _BASIS = regex.compile(
-    r"(?:can cu|xet|theo de nghi|theo quyet dinh|tren co so|noi nhan|luu|thuc hien (?:nghi quyet|quyet dinh|ke hoach|cong van|chi thi))\b"
+    r"(?:can cu|xet|theo de nghi|theo quyet dinh|tren co so|noi nhan|luu"
+    r"|thuc hien (?:nghi quyet|quyet dinh|ke hoach|cong van|chi thi))\b"
 )
 _QUOTES = (("“", "”"), ("«", "»"))
 

@@ -21,7 +21,7 @@ def _end() -> regex.Pattern[str]:
 
 
 def noun_of(body: str, unit: int) -> str | None:
-    """The phrase at the start of the text, its first ``unit`` characters the counted noun; a gloss in brackets stays."""
+    """The phrase at the start of the text, whose first ``unit`` characters are the noun; a gloss in brackets stays."""
     folded = lower(body)
     end = _end().search(folded, unit)
     if end and (gloss := _GLOSS.match(body, end.start())):
