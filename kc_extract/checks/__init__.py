@@ -15,21 +15,20 @@ from kc_extract.checks.sums import activity_checks, part_checks
 from kc_extract.checks.tables import table_checks
 from kc_extract.checks.words import words_checks
 from kc_extract.checks.years import period_checks
-from kc_extract.context import Context
-from kc_extract.types import Check, Funding, Table, Target
+from kc_extract.context import Context, Index
+from kc_extract.funding import table_money
+from kc_extract.types import Check, Funding, Target
 
 __all__ = ["check"]
 
 
-def check(
-    context: Context, targets: Sequence[Target], funding: Sequence[Funding], tables: Sequence[Table]
-) -> tuple[Check, ...]:
+def check(context: Context, index: Index, targets: Sequence[Target], funding: Sequence[Funding]) -> tuple[Check, ...]:
     """Every check that the document gives evidence for, in a fixed order of kinds."""
     return tuple(
         chain(
             part_checks(funding),
             activity_checks(context, funding),
-            table_checks(tables, funding),
+            table_checks(table_money(index), funding),
             words_checks(context, targets, funding),
             percent_checks(context, targets),
             period_checks(context, funding),

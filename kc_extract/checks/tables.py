@@ -6,56 +6,54 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kc_extract.checks.slips import sum_check
-from kc_extract.checks.sums import margin
-from kc_extract.funding.grid import Grid
-from kc_extract.funding.totals import Key, column_holders, row_holder
-from kc_extract.types import Check, CheckKind, Funding, Table
+from kc_extract.funding import TableMoney
+from kc_extract.funding.amounts import Amount
+from kc_extract.funding.totals import Key, column_holders, group_holder, total_holder
+from kc_extract.types import Check, CheckKind, Funding, Span
 
 
-def table_checks(tables: Sequence[Table], funding: Sequence[Funding]) -> Iterator[Check]:
+def table_checks(tables: Sequence[TableMoney], funding: Sequence[Funding]) -> Iterator[Check]:
     """For each total cell of each table: the cells of its row that make it up, and those of its column."""
+    ids = {record.span: record.id for record in funding}
     for table in tables:
-        sums = _sums(table, funding)
-        if sums:
-            grid = Grid(table)
-            yield from _row_checks(grid, sums)
-            yield from _column_checks(grid, sums)
+        sums = {
+            key: a for key, a in table.sums.items() if a.mention.low is not None and a.mention.low == a.mention.high
+        }
+        yield from _row_checks(table, sums, ids)
+        yield from _column_checks(table, sums, ids)
 
 
-def _sums(table: Table, funding: Sequence[Funding]) -> dict[Key, Funding]:
-    """The sums of money of a table by the place of their cells; norms add up to nothing."""
-    records = [r for r in funding if r.table == table.id and r.role != "norm" and r.low is not None and r.low == r.high]
-    out: dict[Key, Funding] = {}
-    for row in table.rows:
-        for cell in row:
-            inside = [record for record in records if cell.span.contains(record.span)]
-            if len(inside) == 1:
-                out[cell.row, cell.column] = inside[0]
-    return out
+Ids = dict[Span, str]
 
 
-def _row_checks(grid: Grid, sums: dict[Key, Funding]) -> Iterator[Check]:
-    held = column_holders(grid, sorted({column for _, column in sums}))
+def _row_checks(table: TableMoney, sums: dict[Key, Amount], ids: Ids) -> Iterator[Check]:
+    held = column_holders(table.grid, sorted({column for _, column in sums}))
     for (row, column), whole in sorted(sums.items()):
         parts = [sums[row, other] for other, holder in held.items() if holder == column and (row, other) in sums]
-        yield from _check("sum_rows", grid, whole, parts)
+        yield from _check("sum_rows", whole, parts, ids)
 
 
-def _column_checks(grid: Grid, sums: dict[Key, Funding]) -> Iterator[Check]:
-    groups: dict[Key, list[Funding]] = {}
-    for key, record in sorted(sums.items()):
-        whole = row_holder(grid, sums.keys(), key)
+def _column_checks(table: TableMoney, sums: dict[Key, Amount], ids: Ids) -> Iterator[Check]:
+    groups: dict[Key, list[Amount]] = {}
+    for key, amount in sorted(sums.items()):
+        whole = group_holder(table.grid, sums.keys(), key) or total_holder(table.grid, sums.keys(), key)
         if whole is not None:
-            groups.setdefault(whole, []).append(record)
+            groups.setdefault(whole, []).append(amount)
     for key, parts in groups.items():
-        yield from _check("sum_columns", grid, sums[key], parts)
+        yield from _check("sum_columns", sums[key], parts, ids)
 
 
-def _check(kind: CheckKind, grid: Grid, whole: Funding, parts: Sequence[Funding]) -> Iterator[Check]:
-    same = [part for part in parts if part.currency == whole.currency]
-    if not same or (len(same) == 1 and same[0].low == whole.low):
+def _check(kind: CheckKind, whole: Amount, parts: Sequence[Amount], ids: Ids) -> Iterator[Check]:
+    """One sum; a lone part that is its total again tells nothing, and currencies do not mix."""
+    same = [part for part in parts if part.mention.currency == whole.mention.currency]
+    stated = whole.mention.low or Decimal(0)
+    if not same or (len(same) == 1 and same[0].mention.low == stated):
         return
-    found = sum((part.low for part in same if part.low is not None), Decimal(0))
-    what = f"{grid.table.id}, {whole.row or 'row'}, {whole.column or 'column'}"
-    records = (whole.id, *(part.id for part in same))
-    yield sum_check(kind, records, (whole.low or Decimal(0), found), what, margin(whole, same))
+    found = sum((part.mention.low for part in same if part.mention.low is not None), Decimal(0))
+    records = tuple(ids[amount.mention.span] for amount in (whole, *same) if amount.mention.span in ids)
+    yield sum_check(kind, records, (stated, found), _where(whole), Decimal(0))
+
+
+def _where(amount: Amount) -> str:
+    place = amount.place
+    return f"{place.table}, {place.row or 'row'}, {place.column or 'column'}" if place is not None else "table"

@@ -20,7 +20,7 @@ from kc_extract.funding.table_notes import describe_tables
 from kc_extract.funding.tabled import TableMoney, read_table
 from kc_extract.types import Exclusion, Funding, Mention, Span
 
-__all__ = ["describe_tables", "find_funding", "is_aim", "shares", "unpaid"]
+__all__ = ["describe_tables", "find_funding", "is_aim", "shares", "table_money", "unpaid"]
 
 #: What the ledger calls an amount that is no record.
 _REASONS = {"worth": "value_nobody_pays", "market": "market_price"}
@@ -66,12 +66,22 @@ def shares(context: Context, index: Index) -> tuple[Span, ...]:  # noqa: ARG001 
     return tuple(percent.span for percent in shared_ceilings(money.places, money.amounts).values())
 
 
+def table_money(index: Index) -> tuple[TableMoney, ...]:
+    """The money of each table, with the column totals that are no records: what the sums of tables are checked on."""
+    return _read(index).tables
+
+
 def unpaid(context: Context, index: Index) -> tuple[Exclusion, ...]:  # noqa: ARG001 as above
-    """The amounts that nobody pays and nobody aims at, each with its reason: thresholds, steps of a calculation, prices."""
+    """The amounts that are no records, each with its reason: thresholds, steps of a calculation, prices, column totals."""
     money = _read(index)
-    every = chain(money.amounts, *(table.amounts for table in money.tables))
     return tuple(
-        Exclusion(span=amount.mention.span, reason=_REASONS[amount.purpose], rule="funding")
-        for amount in every
-        if amount.purpose in _REASONS
+        Exclusion(span=amount.mention.span, reason=reason, rule="funding")
+        for amount in chain(money.amounts, *(table.amounts for table in money.tables))
+        if (reason := _reason(amount)) is not None
     )
+
+
+def _reason(amount: Amount) -> str | None:
+    if amount.is_paid and not amount.is_funding:
+        return "column_total"
+    return _REASONS.get(amount.purpose or "")

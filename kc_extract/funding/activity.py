@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import regex
 
 from kc_extract.funding.places import Places
@@ -17,14 +19,21 @@ _GENERAL = regex.compile(
 )
 
 
-def activity_of(places: Places, span: Span, *, is_norm: bool) -> str | None:
+#: A sum of money, a rate of support, or a price that users pay.
+Kind = Literal["sum", "norm", "price"]
+
+
+def activity_of(places: Places, span: Span, kind: Kind) -> str | None:
     """The path of the section that the amount pays for; None for the whole document or part.
 
-    The item itself for a norm (a lettered item stands for the one above it), the section above a
-    ``Kinh phí thực hiện`` for a sum.
+    The item itself for a norm (the one above it where a lettered item names but a grade), the section above a
+    ``Kinh phí thực hiện`` for a sum; the prices of a decision's articles are its whole matter.
     """
+    is_norm = kind != "sum"
     chain = list(places.index.parents(places.index.section(span.start)))
     if not chain or _is_general(places, chain) or (not is_norm and _names_whole(places, span)):
+        return None
+    if kind == "price" and any(section.marker.startswith("Điều") for section in chain):
         return None
     found = _norm_holder(places, chain) if is_norm else _sum_holder(places, chain)
     return found.path if found is not None else None
@@ -56,17 +65,22 @@ _FOR_WHOLE = regex.compile(
 
 
 def _sum_holder(places: Places, chain: list[Section]) -> Section | None:
-    """The innermost section that is not itself about money."""
+    """The innermost section that is not itself about money; None under one that only holds others."""
     for at, section in enumerate(chain):
         heading = _heading(places, section)
         if _is_money(heading):
             if headings().whole.search(heading):
                 return None
-            continue
-        if section.title and headings().container.match(heading):
-            return None
-        return section if at == 0 or section.level > 0 else None
+        elif section.title is None:
+            return None if _is_clause(places, chain[at:]) else section
+        else:
+            return None if headings().container.match(heading) else section
     return None
+
+
+def _is_clause(places: Places, chain: list[Section]) -> bool:
+    """Whether an untitled section is a clause of the whole: an article, or an item under a heading over money."""
+    return chain[0].marker.startswith("Điều") or any(_is_money(_heading(places, section)) for section in chain[1:])
 
 
 def _is_money(heading: str) -> bool:
@@ -75,7 +89,7 @@ def _is_money(heading: str) -> bool:
 
 def _norm_holder(places: Places, chain: list[Section]) -> Section | None:
     at = 0
-    while at < len(chain) and (_is_letter(chain[at]) or _is_empty(places, chain, at)):
+    while at < len(chain) and (_is_grade(places, chain[at]) or _is_empty(places, chain, at)):
         at += 1
     if at == len(chain):
         return None
@@ -92,8 +106,10 @@ def _rate_heading(places: Places, section: Section) -> str:
     return _heading(places, section)
 
 
-def _is_letter(section: Section) -> bool:
-    return len(section.marker) == 1 and section.marker.isalpha() and section.marker.islower()
+def _is_grade(places: Places, section: Section) -> bool:
+    """Whether a lettered item names no work of its own but a grade of the one above it (``a) Cấp tỉnh: …``)."""
+    is_letter = len(section.marker) == 1 and section.marker.isalpha() and section.marker.islower()
+    return is_letter and headings().activity.match(_heading(places, section)) is None
 
 
 def _is_empty(places: Places, chain: list[Section], at: int) -> bool:

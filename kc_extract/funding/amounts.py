@@ -15,17 +15,20 @@ Verdict = Purpose
 
 
 class CellPlace(Frozen, frozen=True, kw_only=True):
-    """Where an amount stands in a table, and the cells that say what it is, the most telling first.
+    """Where an amount stands in a table: its header cells (``words``) from the lowest up, and the cell that names its row.
 
-    ``explicit``: the amount carries its own currency rather than the table's.
+    ``is_total``: it stands in a row that sums up its column. ``explicit``: the amount carries its own currency rather than the table's.
     """
 
     table: str
     row: str | None
     column: str | None
+    is_total: bool
     row_number: int
     column_number: int
+    label_header: str | None
     words: tuple[Span, ...]
+    label_span: Span
     explicit: bool
 
 
@@ -44,15 +47,20 @@ class Amount(Frozen, frozen=True, kw_only=True):
     place: CellPlace | None = None
 
     @property
-    def is_funding(self) -> bool:
+    def is_paid(self) -> bool:
         """Whether somebody plans, grants, charges, fines or caps the amount."""
         return self.purpose in {"spend", "charge", "fine", "prize"}
+
+    @property
+    def is_funding(self) -> bool:
+        """Whether the amount is a record: it is paid, and does not only sum up the column of a table."""
+        return self.is_paid and not (self.place is not None and self.place.is_total)
 
 
 #: How the words behind an amount that say whose money it is begin; a comma needs a preposition behind it.
 _CLAIM = regex.compile(
     r"\s*(?:\([^()]{0,200}\)\s*)?(?:"
-    r"(?:,\s*)?(?:được\s+)?(?:(?:huy động|lấy|trích|cấp|bố trí|bảo đảm|đảm bảo|cân đối|chi trả)\s+)?(?:từ|do|bằng|thuộc|trong)"
+    r"(?:,\s*)?(?:được\s+)?(?:(?:huy động|lấy|trích|cấp|bố trí|bảo đảm|đảm bảo|cân đối|chi trả)\s+)?(?:từ|do|bằng|thuộc|trong(?!\s+(?:đó|số)))"
     r"|\(?\s*(?:của|nguồn|vốn|ngân sách|kinh phí)"
     r"|\(\s*(?:từ|do|bằng)"
     r")(?!\p{L})"
@@ -67,11 +75,22 @@ _LISTED = regex.compile(
 def read_amounts(places: Places) -> tuple[Amount, ...]:
     """Every amount of money outside tables with its words and its purpose, in reading order."""
     money = [m for m in places.context.reading.mentions if m.kind == "money" and places.cell(m.span.start) is None]
+    money = [mention for at, mention in enumerate(money) if not at or not is_gloss(places, money[at - 1], mention)]
     out: list[Amount] = []
     for index, mention in enumerate(money):
         following = money[index + 1].span.start if index + 1 < len(money) else len(places.low)
         out.append(_amount(places, mention, out[-1] if out else None, following))
     return tuple(out)
+
+
+_GLOSS = regex.compile(r"\s*[,.]?\s*\(?\s*(?:(?:viết |số tiền )?bằng chữ\s*:?\s*|số tiền\s*:?\s*)?")
+
+
+def is_gloss(places: Places, figures: Mention, words: Mention) -> bool:
+    """Whether an amount written in words only says again the amount in figures ahead of it."""
+    between = places.low[figures.span.end : words.span.start]
+    has_digits = any(char.isdigit() for char in places.low[words.quantity.start : words.quantity.end])
+    return not has_digits and _GLOSS.fullmatch(between) is not None and bool(between.strip())
 
 
 def _amount(places: Places, mention: Mention, previous: Amount | None, following: int) -> Amount:

@@ -8,6 +8,7 @@ import regex
 
 from kc_extract.funding.amounts import Amount
 from kc_extract.funding.places import Places
+from kc_extract.text import lower
 from kc_extract.types import Frozen, Qualifier
 
 _SEGMENT = regex.compile(r"(?r)[;,](?=\s)")
@@ -31,6 +32,8 @@ def bounds_of(places: Places, amount: Amount) -> Bounds:
     stated = Bounds(qualifier=mention.qualifier, low=mention.low, high=mention.high)
     if mention.qualifier != "exact" or mention.low != mention.high:
         return stated
+    if amount.place is not None:
+        return _of_column(amount, stated)
     start, end = amount.before.start, amount.before.end
     comma = _SEGMENT.search(places.low, start, end)
     words = places.low[comma.end() if comma else start : end]
@@ -41,3 +44,13 @@ def bounds_of(places: Places, amount: Amount) -> Bounds:
     if _ABOUT.search(words) or _BEHIND.match(places.low, mention.span.end):
         return Bounds(qualifier="about", low=mention.low, high=mention.high)
     return stated
+
+
+def _of_column(amount: Amount, stated: Bounds) -> Bounds:
+    """The bounds that the header of a column sets for its figures (``Mức chi tối đa``)."""
+    words = lower(amount.place.column or "") if amount.place else ""
+    if _AT_MOST.search(words):
+        return Bounds(qualifier="at_most", low=None, high=stated.high)
+    if _AT_LEAST.search(words):
+        return Bounds(qualifier="at_least", low=stated.low, high=None)
+    return Bounds(qualifier="about", low=stated.low, high=stated.high) if _ABOUT.search(words) else stated

@@ -18,7 +18,11 @@ _COUNT = regex.compile(
     r"(?<!\p{L})(?:số lượng|khối lượng|diện tích|số (?:hộ|người|lượt|lớp|cơ sở|mô hình|học viên|lao động|xã|đơn vị|tiền/|ngày|buổi|tháng|năm|ký hiệu|quyết định|thứ tự|điện thoại)"
     r"|quy mô|tỷ lệ|tỉ lệ|ghi chú|thời gian|năm thực hiện|tiến độ|mã|sl|%|hệ số|điểm|chiều dài|dân số|công suất|sản lượng|stt)(?!\p{L})|^%|\(%\)"
 )
-_TOTAL = regex.compile(r"\W*(?:tổng|cộng|tổng cộng|tổng số|toàn tỉnh|cả tỉnh|toàn ngành)(?!\p{L})")
+#: A label that names a total, not a body that is called one (``Tổng công ty``, ``Cộng tác viên``).
+_TOTAL = regex.compile(
+    r"\W*(?:tổng\s+(?:cộng|số|kinh phí|chi phí|vốn|tiền|nhu cầu|dự toán|mức đầu tư|nguồn|thu|chi|giá trị|mức)(?!\p{L})"
+    r"|(?:tổng|cộng|toàn tỉnh|cả tỉnh|toàn ngành)\s*(?:$|[:(.+]|[ivx\d]+\W*$))"
+)
 _WITHIN = regex.compile(
     r"\W*(?:trong đó|bao gồm|gồm|chia ra|nguồn vốn|nguồn kinh phí|cơ cấu nguồn vốn|phân theo|phân kỳ)(?!\p{L})"
 )
@@ -114,13 +118,14 @@ class Grid:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        years = next((at for at, cells in enumerate(table.rows) if not _is_year_row(cells)), 0)
+        self.header = (*table.header, *table.rows[:years])
+        self.body = table.rows[years:]
         self.width = max((c.column + c.colspan for row in (*table.header, *table.rows) for c in row), default=0)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        return tuple(
-            Column(number=number, cells=tuple(_covering(self.table.header, number))) for number in range(self.width)
-        )
+        return tuple(Column(number=number, cells=tuple(_covering(self.header, number))) for number in range(self.width))
 
     @cached_property
     def unit_column(self) -> int | None:
@@ -129,7 +134,7 @@ class Grid:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        return tuple(self._row(cells) for cells in self.table.rows if cells)
+        return tuple(self._row(cells) for cells in self.body if cells)
 
     def _row(self, cells: Sequence[Cell]) -> Row:
         by_column = {cell.column: cell for cell in cells}
@@ -144,6 +149,9 @@ class Grid:
         stack: list[str] = []
         out: dict[int, int] = {}
         for row in self.rows:
+            if row.is_total:
+                out[row.number] = 0
+                continue
             system = _system(row.mark, stack)
             if system in stack:
                 del stack[stack.index(system) + 1 :]
@@ -151,6 +159,23 @@ class Grid:
                 stack.append(system)
             out[row.number] = len(stack) - 1
         return out
+
+
+def _is_year_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds nothing but years or column numbers, and so belongs to the header."""
+    texts = [cell.text for cell in cells if cell.text]
+    return (
+        len(texts) > 1
+        and all(regex.fullmatch(r"(?:năm\s+)?(?:19|20)\d\d|\(?\d{1,2}\)?(?:\s*=.*)?", lower(text)) for text in texts)
+        and (
+            any(len(text) >= 4 for text in texts) or _counts_up(texts)  # noqa: PLR2004 a year has four figures
+        )
+    )
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    numbers = [int(found[0]) for text in texts if (found := regex.search(r"\d+", text))]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _covering(header: Sequence[Sequence[Cell]], column: int) -> Iterator[Cell]:

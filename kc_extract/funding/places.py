@@ -62,6 +62,8 @@ class Places:
         start = self.index.part(offset).span.start
         at = self.index.paragraph_index(offset)
         depth = self.depth(at)
+        if at and self.depth(at - 1) >= depth and self._is_open(at - 1) and self.paragraphs[at - 1].span.start >= start:
+            yield at - 1
         while depth > 0 and at > 0:
             at -= 1
             paragraph = self.paragraphs[at]
@@ -70,6 +72,11 @@ class Places:
             if paragraph.role == "body" and self.depth(at) < depth:
                 depth = self.depth(at)
                 yield at
+
+    def _is_open(self, paragraph: int) -> bool:
+        """Whether a paragraph ends in a colon, so that the next one goes on with it whatever its depth."""
+        found = self.paragraphs[paragraph]
+        return found.role == "body" and self.low[found.span.start : found.span.end].rstrip().endswith(":")
 
     def above(self, offset: int) -> Iterator[Span]:
         """The lines above a table from the nearest up: those of its section, then the headings over it."""

@@ -7,17 +7,17 @@ from decimal import Decimal
 
 import regex
 
-from kc_extract.funding.activity import activity_of
+from kc_extract.funding.activity import Kind, activity_of
 from kc_extract.funding.amounts import Amount
 from kc_extract.funding.bounds import bounds_of
+from kc_extract.funding.labels import label_kind
 from kc_extract.funding.norms import is_norm, per_of, shared_ceilings
 from kc_extract.funding.places import Places
 from kc_extract.funding.sources import Covering, own_source, source_in
-from kc_extract.funding.tabled import TableMoney, column_year
+from kc_extract.funding.tabled import TableMoney, column_year, led_links
 from kc_extract.funding.tree import Link, find_links
 from kc_extract.periods import period_of
-from kc_extract.text import lower
-from kc_extract.types import Breakdown, Funding, Mention, Nature, Role, Source
+from kc_extract.types import Breakdown, Funding, Nature, Role, Source
 
 _NATURE: dict[str, Nature] = {"charge": "charge", "fine": "fine", "prize": "prize"}
 
@@ -43,7 +43,7 @@ class _Maker:
             self._norms |= table.norms
         self._links = find_links(places, [amount for amount in prose if _start(amount) not in self._norms])
         for table in tables:
-            self._links |= table.links
+            self._links |= table.links | led_links(places, table, [a for a in prose if _start(a) not in self._norms])
         self._ids = {_start(amount): f"f{number}" for number, amount in enumerate(amounts, 1)}
         self._by_start = {_start(amount): amount for amount in amounts}
         self._covering = Covering(places)
@@ -64,7 +64,7 @@ class _Maker:
             confidence=0.8,
             part=places.index.part(start).name,
             section=section.path if section else None,
-            activity=activity_of(places, mention.span, is_norm=norm),
+            activity=activity_of(places, self._root(amount).mention.span, _kind(amount, norm=norm)),
             **_money(places, amount),
             source=self._source(amount),
             role=_role(link, norm=norm),
@@ -80,6 +80,12 @@ class _Maker:
             row=amount.place.row if amount.place else None,
             column=amount.place.column if amount.place else None,
         )
+
+    def _root(self, amount: Amount) -> Amount:
+        """The total that the amount is in the end a part of, itself where it is none."""
+        while (link := self._links.get(_start(amount))) is not None:
+            amount = self._by_start[link.parent]
+        return amount
 
     # --- whose money -------------------------------------------------------------------------------------------
 
@@ -101,6 +107,8 @@ class _Maker:
     def _inherited(self, amount: Amount) -> Source | None:
         """The source of the total that it is a part of, of a line above it, or of a clause that covers it."""
         places, start = self._places, _start(amount)
+        if (source := self._open_line(amount)) is not None:
+            return source
         link = self._links.get(start)
         if link is not None and (source := own_source(places, self._by_start[link.parent])) is not None:
             return source
@@ -112,16 +120,32 @@ class _Maker:
                 return source
         return self._covering.nearby(start) or self._covering.source(start)
 
+    def _open_line(self, amount: Amount) -> Source | None:
+        """What the line ahead says where the amount stands alone in the next one (``Nguồn ngân sách tỉnh:``)."""
+        places = self._places
+        if amount.place is not None or places.low_text(amount.before).strip(" -+•"):
+            return None
+        lead = next(places.leads(_start(amount)), None)
+        if lead is None or any(places.paragraphs[lead].span.contains(other.mention.span) for other in self._amounts):
+            return None
+        return source_in(places.low, places.paragraphs[lead].span)
+
     # --- what a total is split by ------------------------------------------------------------------------------
 
     def _breakdown(self, link: Link) -> Breakdown:
         group = [self._by_start[start] for start, other in self._links.items() if other == link]
-        kinds = [_label_kind(self._places, amount) for amount in group]
+        kinds = [label_kind(self._places, amount, link) for amount in group]
         return max(set(kinds), key=lambda kind: (kinds.count(kind), kind))
 
 
 def _start(amount: Amount) -> int:
     return amount.mention.span.start
+
+
+def _kind(amount: Amount, *, norm: bool) -> Kind:
+    if not norm:
+        return "sum"
+    return "price" if amount.purpose == "charge" else "norm"
 
 
 def _role(link: Link | None, *, norm: bool) -> Role:
@@ -153,24 +177,6 @@ def _money(places: Places, amount: Amount) -> dict[str, object]:
 
 def _whole(value: Decimal | None) -> int | None:
     return int(value) if value is not None and value == value.to_integral_value() else None
-
-
-_YEAR = regex.compile(r"(?:năm\s+(?:19|20)\d{2}|giai đoạn\s+(?:19|20)\d{2})")
-_RECIPIENT = regex.compile(
-    r"^[\s\-+•*]*(?:\p{L}{1,2}[.)]\s*|\d+[.)]\s*)?(?:cho\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|sở|ban|trung tâm|trường|công ty|đơn vị|hội|bộ|chi cục|bệnh viện|ubnd|ủy ban)(?!\p{L})"
-)
-
-
-def _label_kind(places: Places, amount: Amount) -> Breakdown:
-    """What the words of a part tell it apart by."""
-    if own_source(places, amount) is not None:
-        return "source"
-    words = lower(f"{amount.place.row} {amount.place.column}") if amount.place else places.low_text(amount.before)
-    if _YEAR.search(words):
-        return "year"
-    if _RECIPIENT.match(words):
-        return "recipient"
-    return "item"
 
 
 _BENEFICIARY = regex.compile(

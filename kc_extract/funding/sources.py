@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import regex
@@ -40,29 +40,25 @@ def one_source(hits: Iterable[Hit]) -> Source | None:
     return narrow if all(source in _chain(narrow) for source in found) else "unspecified"
 
 
-_COUNTERPART = regex.compile(r"\s*(?:của|từ|bằng|do)?\s*")
+#: How near a budget must stand to a counterpart for the counterpart to be the budget's.
+_NEAR = 14
 
 
 def source_in(low: str, span: Span) -> Source | None:
-    """The source that a stretch of text names; a counterpart paid from a budget is the budget's."""
+    """The source that a stretch of text names; a counterpart (``đối ứng``) beside a budget is the budget's."""
     hits = list(source_hits(low, span.start, span.end))
-    kept = [
-        hit
-        for index, hit in enumerate(hits)
-        if not (
-            hit.source == "beneficiary"
-            and index + 1 < len(hits)
-            and hits[index + 1].source.endswith("_budget")
-            and _COUNTERPART.fullmatch(low, hit.end, hits[index + 1].start)
-        )
-    ]
-    return one_source(kept)
+    budgets = [hit for hit in hits if hit.source.endswith("_budget")]
+    return one_source(hit for hit in hits if not (low[hit.start : hit.end] == "đối ứng" and _beside(hit, budgets)))
+
+
+def _beside(hit: Hit, budgets: Iterable[Hit]) -> bool:
+    return any(max(hit.start - budget.end, budget.start - hit.end) <= _NEAR for budget in budgets)
 
 
 def own_source(places: Places, amount: Amount) -> Source | None:
     """The source that the amount's own words name, those behind it before those ahead; in a table its headers and row."""
     if amount.place is not None:
-        return _cell_source(places, amount, amount.place.words)
+        return _cell_source(places, amount, (*amount.place.words, amount.place.label_span))
     behind = source_in(places.low, amount.after)
     return behind if behind is not None else source_in(places.low, amount.before)
 
@@ -88,6 +84,7 @@ _NAMES = regex.compile(r"(?:khoản|điểm)[\p{L}\d ,]{1,60}?điều\s+\d+|đi�
 _REFERENCE = regex.compile(
     r"(?P<kind>điểm|khoản|điều)\s+(?P<mark>\d+|[a-zđ](?!\p{L}))|(?:,|và)\s*(?P<more>\d+|[a-zđ](?!\p{L}))"
 )
+_HERE = regex.compile(r"(?:tại|quy định tại|nêu tại|theo)\s+(?P<kind>điều|khoản|mục|phụ lục|quy định|phần)\s+này")
 _THIS = regex.compile(
     r"\s*(?:của\s+)?(?:quyết định|nghị quyết|quy định|quy chế|kế hoạch|thông tư|nghị định|điều)\s+này"
 )
@@ -104,6 +101,9 @@ class Covering:
         path = self._path(offset)
         for prefix, source in self._referring:
             if path is not None and (path == prefix or path.startswith(f"{prefix}/")):
+                return source
+        for extent, source in self._here:
+            if extent.start <= offset < extent.end:
                 return source
         part = self._places.index.part(offset).name
         if part in self._by_part:
@@ -168,6 +168,21 @@ class Covering:
         return source_in(places.low, span)
 
     @cached_property
+    def _here(self) -> list[tuple[Span, Source]]:
+        """The extents of the articles whose own clause says where their money comes from (``tại Điều này``)."""
+        places, out = self._places, []
+        for found in _HERE.finditer(places.low):
+            sentence = places.sentence(Span(found.start(), found.end()))
+            source = self._clause(sentence)
+            chain = places.index.parents(places.index.section(found.start()))
+            holder = next(
+                (section for section in chain if found["kind"] != "điều" or section.marker.startswith("Điều")), None
+            )
+            if source is not None and holder is not None and _pays(places.low, sentence):
+                out.append((holder.extent if found["kind"] == "điều" else _wider(chain, holder), source))
+        return out
+
+    @cached_property
     def _referring(self) -> list[tuple[str, Source]]:
         """Paths that a clause names as paid by its source (``theo quy định tại khoản 1 và khoản 2 Điều 2 …này``)."""
         out = []
@@ -181,7 +196,13 @@ class Covering:
         return out  # type: ignore[return-value]
 
 
-_PAYS = regex.compile(r"(?:hỗ trợ|kinh phí|bảo đảm|đảm bảo|bố trí|cấp|chi trả|vốn)(?!\p{L})")
+def _wider(chain: Sequence[Section], holder: Section) -> Span:
+    """The extent of the section above: a clause on ``mục này`` stands in an item of it."""
+    at = list(chain).index(holder)
+    return chain[min(at + 1, len(chain) - 1)].extent
+
+
+_PAYS = regex.compile(r"(?:hỗ trợ|kinh phí|bảo đảm|đảm bảo|bố trí|cấp|chi trả|vốn|khoản chi|mức chi|lấy từ)(?!\p{L})")
 
 
 def _pays(low: str, sentence: Span) -> bool:

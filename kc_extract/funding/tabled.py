@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 
+import msgspec
 import regex
 
 from kc_extract.funding.amounts import Amount, CellPlace, first_purpose, purpose_of, title_purpose
 from kc_extract.funding.grid import Column, Grid, MoneyUnit, Row, money_unit
 from kc_extract.funding.places import Places
 from kc_extract.funding.totals import Key, holders
-from kc_extract.funding.tree import Link
+from kc_extract.funding.table_notes import unit_line
+from kc_extract.funding.tree import OPEN_END, Link
 from kc_extract.funding.words import Purpose
 from kc_extract.numerals import FIGURE, figure_to_decimal
 from kc_extract.text import lower
 from kc_extract.types import Cell, Frozen, Mention, Span, Table
 
 _WHOLE_FIGURE = regex.compile(rf"\s*(?P<sign>[-−(]?)\s*(?P<figure>{FIGURE})\s*\)?\s*")
-_RATE = regex.compile(r"(?<!\p{L})(?:mức|đơn giá|định mức|giá|lệ phí|phí|suất)(?!\p{L})")
+_RATE = regex.compile(r"(?<!\p{L})(?:mức|đơn giá|định mức|giá|lệ phí|(?<!kinh\s)(?<!chi\s)phí|suất)(?!\p{L})")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ENGLISH = regex.compile(r"\d{1,3},\d{3}")
 #: How many figures with a comma before three digits make a table's convention.
@@ -28,9 +31,19 @@ _ENOUGH = 3
 class TableMoney(Frozen, frozen=True, kw_only=True):
     """The money of one table: its amounts, which of them are norms, and which are parts of which."""
 
+    grid: Grid
     amounts: tuple[Amount, ...]
     norms: frozenset[int]
     links: dict[int, Link]
+
+    @property
+    def sums(self) -> dict[Key, Amount]:
+        """The sums of money by row and column, those of total rows too; norms add up to nothing."""
+        return {
+            (amount.place.row_number, amount.place.column_number): amount
+            for amount in self.amounts
+            if amount.place is not None and amount.is_paid and _start(amount) not in self.norms
+        }
 
 
 def read_table(places: Places, table: Table, money: Sequence[Mention]) -> TableMoney:
@@ -38,12 +51,9 @@ def read_table(places: Places, table: Table, money: Sequence[Mention]) -> TableM
     grid = Grid(table)
     found = list(_Reader(places, grid, money).amounts())
     norms = frozenset(_start(amount) for amount in found if _is_rate(grid, amount))
-    sums = {
-        (a.place.row_number, a.place.column_number): a
-        for a in found
-        if a.place and _start(a) not in norms and a.is_funding
-    }
-    return TableMoney(amounts=tuple(found), norms=norms, links=_links(grid, sums))
+    money_read = TableMoney(grid=grid, amounts=tuple(found), norms=norms, links={})
+    records = {key: amount for key, amount in money_read.sums.items() if amount.is_funding}
+    return msgspec.structs.replace(money_read, links=_links(grid, records))
 
 
 def _start(amount: Amount) -> int:
@@ -65,7 +75,7 @@ class _Reader:
         for row in self._grid.rows:
             for column in self._grid.columns:
                 cell = row.cells.get(column.number)
-                if cell is not None and cell is not row.label or (cell is row.label and cell is not None):
+                if cell is not None:
                     yield from self._cell(row, column, cell)
 
     def _cell(self, row: Row, column: Column, cell: Cell) -> Iterator[Amount]:
@@ -98,9 +108,12 @@ class _Reader:
             table=self._grid.table.id,
             row=row.name or None,
             column=column.words or None,
+            is_total=row.is_total,
             row_number=row.number,
             column_number=column.number,
-            words=_words(row, column, row.cells[column.number]),
+            label_header=self._label_header(row),
+            words=tuple(header.span for header in reversed(column.cells)),
+            label_span=_label_span(row, row.cells[column.number]),
             explicit=explicit,
         )
         cell = row.cells[column.number].span
@@ -114,14 +127,33 @@ class _Reader:
             place=place,
         )
 
+    def _label_header(self, row: Row) -> str | None:
+        """The header of the column that names the row."""
+        if row.label is None or row.label.column >= len(self._grid.columns):
+            return None
+        return self._grid.columns[row.label.column].words or None
+
     def _purpose(self, place: CellPlace, mention: Mention, sentence: Span) -> Purpose | None:
         own = purpose_of(self._places, mention, Span(sentence.start, mention.span.start), inherit=False)
         if own is not None:
             return own
-        for span in place.words:
-            if (found := first_purpose(self._places.low, span)) is not None:
-                return found
-        return self._above
+        *header, label = (first_purpose(self._places.low, span) for span in (*place.words, place.label_span))
+        of_header = next((found for found in header if found is not None), None)
+        others = (self._columns_purpose, self._above)
+        order = (of_header, label, *others) if self._is_mixed else (of_header, *others, label)
+        return next((found for found in order if found is not None), None)
+
+    @cached_property
+    def _is_mixed(self) -> bool:
+        """Whether the rows have units of their own, so that each row is a quantity by itself."""
+        return self._unit is None and self._grid.unit_column is not None
+
+    @cached_property
+    def _columns_purpose(self) -> Purpose | None:
+        """What the other columns of the table say of its money, where one tells."""
+        spans = [cell.span for column in self._grid.columns if not column.is_count for cell in column.cells]
+        found = (first_purpose(self._places.low, span) for span in spans)
+        return next((purpose for purpose in found if purpose in {"spend", "charge"}), None)
 
     def _table_purpose(self) -> Purpose | None:
         """What the lines above the table say of its money: its title, the lead-in, the headings."""
@@ -147,12 +179,11 @@ def _names_other_unit(column: Column) -> bool:
     )
 
 
-def _words(row: Row, column: Column, cell: Cell) -> tuple[Span, ...]:
-    """The cells that say what an amount is, the most telling first: the headers from the lowest up, then the row."""
-    spans = [header.span for header in reversed(column.cells)]
-    if row.label is not None and row.label is not cell:
-        spans.append(row.label.span)
-    return tuple(spans)
+def _label_span(row: Row, cell: Cell) -> Span:
+    """The cell that names the row; empty where the amount itself stands in it."""
+    if row.label is None or row.label is cell:
+        return Span(cell.span.start, cell.span.start)
+    return row.label.span
 
 
 def _mention(cell: Cell, found: regex.Match[str], unit: MoneyUnit, *, english: bool) -> Mention:
@@ -187,14 +218,33 @@ def _is_rate(grid: Grid, amount: Amount) -> bool:
 
 
 def _links(grid: Grid, sums: dict[Key, Amount]) -> dict[int, Link]:
-    """The total of each cell; ``opener`` tells the splits of one total by row and by column apart."""
+    """The total of each cell; the splits of one total by row and by column are told apart."""
     out: dict[int, Link] = {}
     for key, holder in holders(grid, sums).items():
         part, whole = sums[key], sums[holder]
         if part.mention.currency == whole.mention.currency:
-            opener = grid.table.span.start + (key[0] != holder[0])
-            out[_start(part)] = Link(parent=_start(whole), opener=opener)
+            out[_start(part)] = Link(parent=_start(whole), opener=grid.table.span.start, across=key[0] == holder[0])
     return out
+
+
+def led_links(places: Places, table: TableMoney, sums: Sequence[Amount]) -> dict[int, Link]:
+    """The rows of a table without a total of its own, as parts of the total in the line that leads in to it."""
+    tops = [a for a in table.amounts if a.is_funding and _start(a) not in table.links and _start(a) not in table.norms]
+    columns = {amount.place.column_number for amount in tops if amount.place}
+    if len(tops) < _ROWS or len(columns) != 1:
+        return {}
+    for span in places.above(table.grid.table.span.start):
+        inside = [amount for amount in sums if span.contains(amount.mention.span)]
+        if not inside and unit_line(places.low_text(span)):
+            continue
+        if not inside or not OPEN_END.search(places.low_text(span)):
+            return {}
+        return {_start(amount): Link(parent=_start(inside[-1]), opener=span.start) for amount in tops}
+    return {}
+
+
+#: One row alone splits nothing.
+_ROWS = 2
 
 
 def column_year(amount: Amount) -> tuple[int, int] | None:

@@ -11,15 +11,18 @@ Key = tuple[int, int]
 
 
 def holders(grid: Grid, keys: Iterable[Key]) -> dict[Key, Key]:
-    """For each filled cell (row, column) the one total that it is a part of: its row's, else its column's."""
+    """For each filled cell (row, column) the one it is a part of: its row's total, else the group row above it.
+
+    The total of a column is nobody's parent: a cell of a cross table is a part of its row's total only.
+    """
     filled = set(keys)
     across = column_holders(grid, sorted({column for _, column in filled}))
     out: dict[Key, Key] = {}
     for row, column in filled:
         if column in across and (row, across[column]) in filled:
             out[row, column] = (row, across[column])
-        elif column not in across and (whole := row_holder(grid, filled, (row, column))) is not None:
-            out[row, column] = whole
+        elif column not in across and (group := group_holder(grid, filled, (row, column))) is not None:
+            out[row, column] = group
     return out
 
 
@@ -53,20 +56,30 @@ def _shared(first: Column, second: Column) -> int:
     return sum(cell in second.cells for cell in first.cells)
 
 
-def row_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
-    """What a cell is a part of in its column: the group above it by its mark, else the column's total."""
+def group_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
+    """The cell of the nearest row above with a higher mark, in the same column; a total row ends the search."""
     row, column = key
-    numbers = [other.number for other in grid.rows]
+    above = [other for other in grid.rows if other.number <= row]
+    if above[-1].is_total:
+        return None
+    level = grid.levels[row]
+    for other in reversed(above):
+        if other.is_total:
+            return None
+        if grid.levels[other.number] < level:
+            level = grid.levels[other.number]
+            if (other.number, column) in filled:
+                return other.number, column
+    return None
+
+
+def total_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
+    """The column total that a cell adds to: the next total row below it, else the first, else, for subtotals, the last."""
+    row, column = key
     totals = [other.number for other in grid.rows if other.is_total and (other.number, column) in filled]
     if row in totals:
         return (totals[-1], column) if len(totals) > 1 and row != totals[-1] else None
-    level = grid.levels[row]
-    for other in reversed(numbers[: numbers.index(row)]):
-        if other in totals:
-            break
-        if grid.levels[other] < level:
-            level = grid.levels[other]
-            if (other, column) in filled:
-                return other, column
+    if not totals or group_holder(grid, filled, key) is not None:
+        return None
     following = [total for total in totals if total > row]
-    return ((following or totals)[0], column) if totals else None
+    return (following or totals)[0], column

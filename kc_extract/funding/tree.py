@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -16,7 +16,8 @@ from kc_extract.types import Frozen, Span
 _SPLIT = regex.compile(
     r"(?<!\p{L})(?:trong đó|trong số đó|trong số này|bao gồm|gồm có|gồm|cụ thể|chia ra|chi tiết|phân ra|phân bổ|phân kỳ|phân chia|cơ cấu|được chia|như sau|chia theo|phân theo|trong ấy|từ các nguồn)(?!\p{L})"
 )
-_OPEN_END = regex.compile(r"(?:[:：]|trong đó|cụ thể|gồm|bao gồm)[\s.]*$")
+#: How a line ends that opens a split below it.
+OPEN_END = regex.compile(r"(?:[:：]|trong đó|cụ thể|gồm|bao gồm)[\s.]*$")
 #: A line that only opens a split; the total stands in the line above it.
 _BARE = regex.compile(
     r"[\s\-+•*]*(?:trong đó|cụ thể|bao gồm|gồm|chia ra|cơ cấu|phân theo)(?!\p{L})[^\n]{0,160}[:：]\s*"
@@ -28,10 +29,14 @@ _BACK = regex.compile(
 
 
 class Link(Frozen, frozen=True, kw_only=True):
-    """An amount's total, by the start of its span, and the words that open the split, by where they stand."""
+    """An amount's total, by the start of its span, and where the words stand that open the split.
+
+    ``across``: the parts are the cells of one table row.
+    """
 
     parent: int
     opener: int
+    across: bool = False
 
 
 def find_links(places: Places, amounts: Sequence[Amount]) -> dict[int, Link]:
@@ -53,9 +58,9 @@ def _link_paragraph(
     stack: list[tuple[Link, bool]] = [] if base is None else [(base, False)]
     if base is not None and _may_hold(_amount_at(known, base.parent), group[0]):
         links[_start(group[0])] = base
-    for previous, amount in zip(group, group[1:], strict=False):
+    for previous, amount in pairwise(group):
         stack = _closed(places, stack, previous, amount)
-        link = _opened(places, previous, amount)
+        link = _opened(places, previous, amount, beside=not stack)
         if link is not None:
             stack.append((link, _in_brackets(places, previous, amount)))
         if stack and not _restarts(places, amount, opened=link is not None):
@@ -87,8 +92,8 @@ def _between(previous: Amount, amount: Amount) -> Span:
     return Span(previous.mention.span.end, amount.mention.span.start)
 
 
-def _opened(places: Places, previous: Amount, amount: Amount) -> Link | None:
-    """The split that opens between two amounts, if the words there say so."""
+def _opened(places: Places, previous: Amount, amount: Amount, *, beside: bool) -> Link | None:
+    """The split that opens between two amounts, if the words there say so; ``beside``: a comma may open one."""
     between = _between(previous, amount)
     found = _SPLIT.search(places.low, between.start, between.end)
     if found is not None:
@@ -101,7 +106,7 @@ def _opened(places: Places, previous: Amount, amount: Amount) -> Link | None:
         return Link(parent=_start(previous), opener=between.start)
     is_whole = names_total(places, previous) or previous.after.end == previous.mention.span.end
     own = next(source_hits(places.low, previous.before.start, previous.after.end), None)
-    if names_source and is_whole and own is None and text.lstrip().startswith((",", ";")):
+    if beside and names_source and is_whole and own is None and text.lstrip().startswith((",", ";")):
         return Link(parent=_start(previous), opener=between.start)
     return None
 
@@ -151,7 +156,7 @@ def _base(places: Places, first: Amount, known: dict[int, list[Amount]], links: 
                 return Link(parent=_total_in(known.get(span.start), links), opener=span.start)  # type: ignore[arg-type]
             continue
         total = _total_in(known.get(span.start), links)
-        is_open = _OPEN_END.search(places.low, span.start, span.end) is not None
+        is_open = OPEN_END.search(places.low, span.start, span.end) is not None
         if total is not None:
             whole = _amount_at(known, total)
             splits = is_open or _lists(places, whole, first)

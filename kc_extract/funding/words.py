@@ -55,6 +55,8 @@ class _Headings(_Data):
     money: tuple[str, ...]
     rates: tuple[str, ...]
     container: tuple[str, ...]
+    recipient: tuple[str, ...]
+    activity: tuple[str, ...]
     whole: tuple[str, ...]
     duty: tuple[str, ...]
 
@@ -166,13 +168,18 @@ class Headings(NamedTuple):
     money: regex.Pattern[str]
     rates: regex.Pattern[str]
     container: regex.Pattern[str]
+    recipient: regex.Pattern[str]
+    activity: regex.Pattern[str]
     whole: regex.Pattern[str]
     duty: regex.Pattern[str]
 
 
 @cache
 def headings() -> Headings:
-    """The heading words; ``money``, ``rates`` and ``container`` match at the start of a heading only."""
+    """The heading words; all but ``whole`` and ``duty`` match at its start only."""
     data = load("headings", _Headings)
-    begin = [regex.compile(rf"\W*{phrases(words)}") for words in (data.money, data.rates, data.container)]
+    begin = [
+        regex.compile(rf"\W*{phrases(words)}")
+        for words in (data.money, data.rates, data.container, data.recipient, data.activity)
+    ]
     return Headings(*begin, *(regex.compile(phrases(words)) for words in (data.whole, data.duty)))
