@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 
+import msgspec
+
 from kc_extract import __version__
+from kc_extract.checks import check
+from kc_extract.citations import find_citations
 from kc_extract.context import Context, Index
 from kc_extract.funding import describe_tables, find_funding, is_aim, shares
 from kc_extract.header import read_header
 from kc_extract.layout import compose
+from kc_extract.ledger import Records, account
 from kc_extract.mentions import find_mentions
 from kc_extract.outline import outline
 from kc_extract.readers import read_input
 from kc_extract.targets import find_targets
 from kc_extract.tracing import Tracer
-from kc_extract.types import Document, DocumentFields, Extraction, Header, Limits, ProducedBy
+from kc_extract.types import Document, DocumentFields, Extraction, Header, Limits, Note, ProducedBy
 
 
 def read(data: bytes, name: str | None = None, *, limits: Limits | None = None) -> Document:
@@ -33,25 +38,42 @@ def extract(document: Document) -> Extraction:
     reading = find_mentions(document, sections)
     context = Context(document=document, outline=sections, header=header, reading=reading)
     index = Index(context)
+    citations, doubts = find_citations(document, sections, header)
     funding = find_funding(context, index)
     aims = tuple(m.span for m in reading.mentions if m.kind == "money" and is_aim(context, index, m))
-    found = find_targets(context, index, shares(context, index), aims)
-    trace = Tracer(document).trace
-    return Extraction(
+    targets = find_targets(context, index, shares(context, index), aims)
+    tables = describe_tables(document, sections)
+    records = Records(targets=targets.targets, funding=funding, citations=citations)
+    ledger = account(document, sections, reading, records, targets.exclusions)
+    tracer = Tracer(document)
+    extraction = Extraction(
         produced_by=ProducedBy(version=__version__),
         document=_fields(document, header),
         text=document.text,
         pages=document.pages,
-        sections=tuple(map(trace, sections.sections)),
-        citations=(),
-        targets=tuple(map(trace, found.targets)),
-        funding=tuple(map(trace, funding)),
-        tables=describe_tables(document, sections),
-        checks=(),
-        notes=document.notes,
-        exclusions=(),
-        unexplained=(),
+        sections=tuple(map(tracer.trace, sections.sections)),
+        citations=tuple(map(tracer.trace, citations)),
+        targets=tuple(map(tracer.trace, targets.targets)),
+        funding=tuple(map(tracer.trace, funding)),
+        tables=tables,
+        checks=check(context, index, targets.targets, funding),
+        notes=tuple(map(tracer.trace_note, (*document.notes, *reading.notes, *doubts))),
+        exclusions=ledger.exclusions,
+        unexplained=ledger.unexplained,
     )
+    return _with_silence_noted(extraction)
+
+
+def _with_silence_noted(extraction: Extraction) -> Extraction:
+    """The extraction with a note where it would be empty without a word."""
+    found = (extraction.sections, extraction.citations, extraction.targets, extraction.funding, extraction.tables)
+    if any(found) or any(note.code != "furniture" for note in extraction.notes):
+        return extraction
+    message = (
+        "the text holds no numbered section, citation, target or amount; check that the file is the whole document"
+    )
+    note = Note(code="nothing_found", message=message)
+    return msgspec.structs.replace(extraction, notes=(*extraction.notes, note))
 
 
 def _fields(document: Document, header: Header) -> DocumentFields:
