@@ -6,7 +6,7 @@ import regex
 
 from kc_extract.context import Context, Index, lines_above
 from kc_extract.targets.clause import Clause
-from kc_extract.targets.words import pattern, words
+from kc_extract.targets.words import ending, pattern, words
 from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Mention
 
@@ -88,8 +88,17 @@ def _is_numbered(context: Context, _index: Index, mention: Mention, _clause: Cla
     return mention.kind == "count" and _NUMBERED.search(before) is not None
 
 
-def _is_specification(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
-    return mention.kind == "measure" and lower(mention.unit or "") in words("spec_units")
+def _is_specification(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
+    """A voltage or a size, or the content of a package: ``bình 12 kg``, ``đồng/hộp 500 g``."""
+    if mention.kind != "measure":
+        return False
+    before = context.folded[clause.before.start : mention.span.start]
+    return lower(mention.unit or "") in words("spec_units") or bool(
+        ending("package_nouns").search(before) or _PER_PACKAGE.search(before)
+    )
+
+
+_PER_PACKAGE = regex.compile(r"/\s?\p{L}+\s*$")
 
 
 def _is_criterion(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
@@ -135,7 +144,15 @@ def _is_condition(context: Context, index: Index, mention: Mention, clause: Clau
     sentence = index.sentence(mention.span)
     near = folded[max(clause.before.start, mention.span.start - _NEAR) : mention.quantity.start]
     opening = folded[sentence.start : sentence.start + 30].lstrip("-+ §")
+    if _THEN.search(folded, mention.span.end, sentence.end) and not _THEN.search(
+        folded, sentence.start, mention.span.start
+    ):
+        return True
     return bool(pattern("condition_before").search(near)) or opening.startswith(("trường hợp", "nếu "))
+
+
+#: What stands before this is the condition, what stands behind it the rule.
+_THEN = regex.compile(r"\sthì\s")
 
 
 def _is_factor(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:

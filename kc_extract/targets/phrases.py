@@ -17,6 +17,10 @@ from kc_extract.types import Frozen, Mention
 _LEAD = regex.compile(r"^(?:[-–—+•*]\s*|[a-zđ]\)\s*|§+\s*|\d+[.)]\s*)+")
 
 
+#: The count before a total: ``124/124 xã``.
+_OF_ALL = regex.compile(r"\s*\d[\d.]*\s?/\s?$")
+
+
 class Phrase(Frozen, frozen=True, kw_only=True):
     """The words of a target, as written; ``is_backward``: what is measured stands before the figure."""
 
@@ -29,7 +33,7 @@ class Phrase(Frozen, frozen=True, kw_only=True):
 def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
     """The action and the indicator of a figure in its clause."""
     text = context.text
-    before = _LEAD.sub("", text[clause.before.start : clause.before.end])
+    before = _OF_ALL.sub("", _LEAD.sub("", text[clause.before.start : clause.before.end]))
     inside = text[mention.span.start : mention.quantity.start]
     if pattern("actions").search(lower(inside)):  # the qualifier took the verb in (``dự kiến hỗ trợ 11 - 15 cơ sở``)
         return Phrase(action=action_of(inside), indicator=_noun(text, mention, clause))

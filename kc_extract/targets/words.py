@@ -59,6 +59,7 @@ class Drops(_Data, frozen=True):
     spec_units: tuple[str, ...]
     criterion_lines: tuple[str, ...]
     criterion_units: tuple[str, ...]
+    package_nouns: tuple[str, ...]
 
 
 _FILES: dict[str, type[_Data]] = {"verbs": Verbs, "clauses": Clauses, "drops": Drops}
