@@ -9,8 +9,6 @@ from kc_extract.types import Input, Limits
 #: Formats that are known but not read, each with what to do.
 _UNREAD: dict[Format, str] = {
     "empty": "the file is empty; fetch it again",
-    "docx": "a Word file (.docx) is not read yet; save it as PDF and try again",
-    "doc": "an old Word file (.doc) is not read; save it as PDF and try again",
     "rtf": "a rich-text file is not read; save it as PDF and try again",
     "image": "an image (JPEG, PNG, TIFF) holds no text; character recognition is needed, which this version lacks",
     "zip": "a ZIP archive is not a document; unpack it and give the folder",
@@ -30,6 +28,8 @@ def read_input(data: bytes, name: str | None, limits: Limits) -> Input:
         from kc_extract.readers.pdf import read_pdf
 
         return read_pdf(data, name, limits)
+    if form in {"docx", "doc"}:
+        return _read_word(data, name, limits, form)
     if len(data) > limits.max_bytes:
         msg = "too_large"
         raise UnreadableError(msg, _too_large(len(data), limits))
@@ -40,6 +40,20 @@ def read_input(data: bytes, name: str | None, limits: Limits) -> Input:
     from kc_extract.readers.plain import read_plain
 
     return read_plain(data)
+
+
+def _read_word(data: bytes, name: str | None, limits: Limits, form: Format) -> Input:
+    """The pages of a Word file; its pictures count in its size, so that the limit is that of PDF."""
+    if len(data) > limits.max_pdf_bytes:
+        msg = "too_large"
+        raise UnreadableError(msg, _too_large(len(data), limits))
+    if form == "doc":
+        from kc_extract.readers.doc import read_doc
+
+        return read_doc(data, name, limits)
+    from kc_extract.readers.docx import read_docx
+
+    return read_docx(data, name, limits)
 
 
 def _too_large(size: int, limits: Limits) -> str:
