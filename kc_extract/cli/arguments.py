@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,6 +48,13 @@ def use_words(lexicon: Path) -> None:
 
     try:
         extend(lexicon)
-        import_module("kc_extract.pipeline")  # builds the patterns, and finds what is wrong with the words
+        _read_something()
     except LexiconError as error:
         raise typer.BadParameter(str(error), param_hint="--lexicon") from error
+
+
+def _read_something() -> None:
+    """Read a first text, which builds all patterns and so finds what is wrong with the words."""
+    from kc_extract.pipeline import extract, read
+
+    extract(read("Điều 1. Hỗ trợ 02 mô hình, kinh phí 30 triệu đồng từ ngân sách tỉnh.".encode()))

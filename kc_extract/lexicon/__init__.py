@@ -86,7 +86,7 @@ def load(name: str, shape: type[T]) -> T:
     for folder in _EXTENSIONS:
         path = folder / f"{name}.toml"
         if path.is_file():
-            words = _join(words, path, shape)
+            words = _with_own(words, path, shape)
     return msgspec.convert(words, type=shape)
 
 
@@ -94,21 +94,23 @@ def extend(folder: Path) -> None:
     """Add the user's own words: each ``NAME.toml`` in ``folder`` lengthens the lists of the word list of that name.
 
     To be called before the first text is read, since patterns are built from the words once. Raises ``LexiconError``
-    naming a file that is no word list of ours, or cannot be decoded.
+    naming a file that is no word list of ours or cannot be decoded, and where the folder holds none at all; what is
+    wrong inside a word list is told by ``load``.
     """
     known = {path.name for path in resources.files(__package__).iterdir() if path.name.endswith(".toml")}
-    for path in sorted(folder.glob("*.toml")):
-        if path.name not in known:
-            message = f"{path}: there is no such word list; there are {', '.join(sorted(known))}"
-            raise LexiconError(message)
+    own = sorted(folder.glob("*.toml"))
+    strange = next((path for path in own if path.name not in known), None if own else folder / "*.toml")
+    if strange is not None:
+        message = f"{strange}: there is no such word list; there are {', '.join(sorted(known))}"
+        raise LexiconError(message)
+    for path in own:
         _decode_own(path)
     _EXTENSIONS.append(folder)
     load.cache_clear()
 
 
-def _join(words: dict[str, Any], path: Path, shape: type[T]) -> dict[str, Any]:
-    own = _decode_own(path)
-    joined = {**words, **{key: [*words.get(key, []), *items] for key, items in own.items()}}
+def _with_own(words: dict[str, Any], path: Path, shape: type[T]) -> dict[str, Any]:
+    joined = _join(words, _decode_own(path))
     try:
         msgspec.convert(joined, type=shape)
     except msgspec.ValidationError as error:
@@ -117,9 +119,18 @@ def _join(words: dict[str, Any], path: Path, shape: type[T]) -> dict[str, Any]:
     return joined
 
 
-def _decode_own(path: Path) -> dict[str, list[Any]]:
+def _join(ours: Any, own: Any) -> Any:  # noqa: ANN401 - any TOML value
+    """Tables joined key by key, lists end to end; of two other values the user's own."""
+    if isinstance(ours, dict) and isinstance(own, dict):
+        return {**ours, **{key: _join(ours[key], value) if key in ours else value for key, value in own.items()}}
+    if isinstance(ours, list) and isinstance(own, list):
+        return [*ours, *own]
+    return own
+
+
+def _decode_own(path: Path) -> dict[str, Any]:
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=dict[str, list[Any]])
+        return msgspec.toml.decode(path.read_bytes(), type=dict[str, Any])
     except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
         message = f"{path}: {error}"
         raise LexiconError(message) from error
