@@ -47,7 +47,7 @@ SHAPES = (
     _rule("coordinate", "coordinate", r"", r"\d{1,3}°[ ]?\d{1,2}['’′][ ]?(?:\d{1,2}(?:[.,]\d+)?[\"”″])?"),
     _rule("plate", "plate", r"", r"\d\d[a-zđ]\d?[-. ]\d{3}\.?\d{2}(?!\d)"),
     _rule("road", "name", r"(?:quốc lộ|tỉnh lộ|đường tỉnh|ql|tl|đt|hl|km)[ .]*(?:số )?", r"\d+(?:\p{L}|\+\d+)?"),
-    _rule("legal_named", "legal_reference", r"(?:điều|khoản|điểm|mục|tiểu mục|chương|phần|phụ lục|tiết|đoạn|mẫu|biểu|biểu mẫu|bảng|hình|phụ biểu|gạch đầu dòng)[ ]*(?:thứ |số )?[ ]*", r"\d+(?:\.\d+)*\p{L}?(?:[ ]*(?:,|;|và|hoặc|đến|-|–)[ ]*(?:điều|khoản|điểm|mục)?[ ]*\d+(?:\.\d+)*\p{L}?(?=[ ]*(?:[,;.)]|điều|khoản|mục|của|này|trên|nêu|và|luật|nghị|$|\n)))*"),
+    _rule("legal_named", "legal_reference", r"(?<!(?:chi|hạng|danh|thành|cổ|tài|mô|địa|quan|trọng|thời|giai|điển|ấn|xã|nghĩa|học) )(?:điều|khoản|điểm|mục|tiểu mục|chương|phần|phụ lục|tiết|đoạn|mẫu|biểu|biểu mẫu|bảng|hình|phụ biểu|gạch đầu dòng)[ ]*(?:thứ |số )?[ ]*", r"\d+(?:\.\d+)*\p{L}?(?:[ ]*(?:,|;|và|hoặc|đến|-|–)[ ]*(?:điều|khoản|điểm|mục)?[ ]*\d+(?:\.\d+)*\p{L}?(?=[ ]*(?:[,;.)]|điều|khoản|mục|của|này|trên|nêu|và|luật|nghị|$|\n)))*"),
     _rule("nth", "ordinal", r"(?:thứ|lần thứ|quý|khóa|khoá)[ ]*", r"\d+"),
     _rule("page", "page_number", r"(?:trang|tr\.)[ ]*", r"\d+(?:/\d+)?"),
     _rule("counter", "counter", r"(?:lượt xem|lượt truy cập|lượt đọc|đã xem|truy cập|lượt view|views?)[ ]*[:(][ ]*", r"\d[\d.,]*"),
