@@ -52,7 +52,7 @@ def find_targets(context: Context, index: Index, taken: Sequence[Span] = (), aim
         if phrase is None:
             exclusions.append(Exclusion(span=mention.span, reason=reason or "ungoverned", rule="targets"))
             continue
-        previous = (index.paragraph(mention.span.start).span, phrase)
+        previous = (mention.span, phrase)
         found = _target(context, index, mention, phrase, len(targets) + 1)
         targets.append(_based(found, baselines.get(mention.span)))
     return Found(targets=tuple(targets), exclusions=tuple(exclusions))
@@ -113,7 +113,12 @@ def _governed(
 def _inherited(
     context: Context, index: Index, mention: Mention, clause: Clause, previous: tuple[Span, Phrase] | None
 ) -> str | None:
-    if previous is not None and clause.elided and previous[1].is_inheritable and previous[0].contains(mention.span):
+    if (
+        previous is not None
+        and clause.elided
+        and previous[1].is_inheritable
+        and _runs_on(context, previous[0], mention)
+    ):
         return previous[1].action
     for line in lines_above(context, index, mention):
         text = context.text[line.start : line.end]
@@ -121,6 +126,14 @@ def _inherited(
         if found:
             return text[found.start() : found.end()]
     return None
+
+
+def _runs_on(context: Context, previous: Span, mention: Mention) -> bool:
+    """Whether only commas and semicolons part the figure from the one before it."""
+    return _FULL_STOP.search(context.text, previous.end, mention.span.start) is None
+
+
+_FULL_STOP = regex.compile(r"[.!?…](?=\s|$)|\n|:")
 
 
 def _stands_alone(mention: Mention, phrase: Phrase) -> bool:

@@ -11,11 +11,15 @@ from kc_extract.targets.words import any_of, pattern
 from kc_extract.text import lower
 
 #: What parts one clause from the next before a verb: a comma, or a time expression.
-_OPENS = regex.compile(r",\s*(?:trong đó\s+)?$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$")
+_OPENS = regex.compile(
+    r",\s*(?:(?:trong đó|dự kiến|phấn đấu)\s+)?$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$"
+)
 #: Verbs in a list share the figure: ``tuyên truyền, phổ biến, giáo dục … cho``.
 _LISTED = regex.compile(r"[^,]{1,25},\s")
 _PASSIVE = regex.compile(r"\bđược\s+\p{L}+(?:\s+\p{L}+)?(?:,\s+\p{L}+(?:\s+\p{L}+)?)*(?:\s+và\s+\p{L}+\s+\p{L}+)?")
 _ESTIMATE = regex.compile(r"\s+(?:khoảng|dự kiến|ước)$")
+#: A verb with no more words than this before the comma is one of a list: ``đào tạo nghề, truyền nghề cho``.
+_OBJECT = 1
 #: Behind so many words the verb that says that the figure is reached is the action alone.
 _LONG = 6
 
@@ -32,7 +36,7 @@ def action_of(before: str) -> str | None:
     start = found[0].start()
     for earlier, match in itertools.pairwise(found):
         gap = folded[earlier.end() : match.start()]
-        if gap.strip(" ,") and _OPENS.search(gap) and not _LISTED.match(folded, match.start()):
+        if len(gap.strip(" ,").split()) > _OBJECT and _OPENS.search(gap) and not _LISTED.match(folded, match.start()):
             start = match.start()
     if folded[:start].endswith("được "):
         start -= len("được ")
@@ -43,7 +47,7 @@ def action_of(before: str) -> str | None:
 def _finite_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     action = any_of("actions")
     finite = regex.compile(
-        rf"(?P<verb>{any_of('modals')}\s+{action})\s*$|được\s+{any_of('agents')}\s+(?P<verb>{action})\s*$"
+        rf"(?P<verb>(?:{any_of('modals')}|được)\s+{action})\s*$|được\s+{any_of('agents')}\s+(?P<verb>{action})\s*$"
     )
     return finite, regex.compile(rf"(?P<verb>{any_of('reached')})\s*$")
 

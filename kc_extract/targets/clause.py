@@ -8,7 +8,7 @@ import regex
 
 from kc_extract.context import Context, Index
 from kc_extract.targets.times import without_times
-from kc_extract.targets.words import pattern
+from kc_extract.targets.words import ending, pattern
 from kc_extract.types import Frozen, Mention, Span
 
 #: What ends a clause whatever follows; a dot, colon or slash inside a number or a marker does not.
@@ -112,6 +112,8 @@ def _cut(folded: str, start: int, following: Mention) -> int | None:
     """Where, between two figures, the second one's phrase begins: at a delimiter before its verb or before itself."""
     found = list(_DELIMITER.finditer(folded, start, following.span.start))
     for delimiter in reversed(found):
+        if delimiter[0].startswith(",") and ending("actions").search(folded, start, delimiter.start()):
+            continue  # one verb of a list (``sửa chữa, nâng cấp 54 nhà văn hóa``)
         between = folded[delimiter.end() : following.span.start].strip()
         between = _COUNTED.sub("", without_times(between))
         if not between or pattern("actions", "results", "auxiliaries").match(between):

@@ -17,7 +17,10 @@ _DANGLING = regex.compile(r"\s+(?:và|hoặc|với|để|cho|từ|tại|của)\s
 @cache
 def _end() -> regex.Pattern[str]:
     """What follows a counted noun without belonging to it: bases, times, purposes, a bracket."""
-    return regex.compile(rf",?\s+(?:{any_of('noun_ends')}|{TIME}|giai đoạn\s+\d{{4}})|,\s+{any_of('comma_ends')}|\s*\(")
+    return regex.compile(
+        rf",?\s+(?:{any_of('noun_ends')}|{TIME}|giai đoạn\s+\d{{4}}|(?:mỗi|hằng|hàng) năm\s*$)"
+        rf"|,\s+{any_of('comma_ends')}|\s*\("
+    )
 
 
 def noun_of(body: str, unit: int) -> str | None:

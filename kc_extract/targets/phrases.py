@@ -8,7 +8,7 @@ from kc_extract.context import Context
 from kc_extract.targets.actions import action_of
 from kc_extract.targets.clause import Clause
 from kc_extract.targets.nouns import noun_of
-from kc_extract.targets.subjects import is_adjunct, label_of, looks_back, split_subject
+from kc_extract.targets.subjects import is_adjunct, label_of, looks_back, result_in, split_subject
 from kc_extract.targets.words import pattern
 from kc_extract.text import lower
 from kc_extract.types import Frozen, Mention
@@ -50,6 +50,8 @@ def _backward(text: str, mention: Mention, clause: Clause, before: str) -> Phras
         return Phrase(action=verb, indicator=noun)
     if subject is None or is_adjunct(subject):
         subject = label_of(text, clause) or subject
+    if verb is None:  # the qualifier took it in (``đạt từ 85 triệu đồng trở lên``)
+        verb = result_in(text[mention.span.start : mention.quantity.start])
     return Phrase(action=verb, indicator=subject, is_backward=True)
 
 

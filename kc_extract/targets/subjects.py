@@ -83,6 +83,12 @@ def subject_of(text: str) -> str | None:
     return out.strip(" ,:-–") or None
 
 
+def result_in(words_before: str) -> str | None:
+    """The result verb among the words, as written."""
+    found = pattern("reached").search(lower(words_before))
+    return words_before[found.start() : found.end()] if found else None
+
+
 def is_adjunct(subject: str) -> bool:
     """Whether the words only say for or from what, so that the subject stands further before."""
     return pattern("adjuncts").match(lower(subject)) is not None
