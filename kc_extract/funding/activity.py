@@ -40,15 +40,7 @@ def activity_of(places: Places, span: Span, kind: Kind) -> str | None:
 
 
 def _is_general(places: Places, chain: list[Section]) -> bool:
-    return any(_GENERAL.match(_heading(places, section)) for section in chain)
-
-
-def _heading(places: Places, section: Section) -> str:
-    """The section's title, else the first words of its text, lower-cased."""
-    if section.title:
-        return section.title.lower()
-    first = places.index.paragraph(section.span.start).span
-    return places.low[min(section.span.start + len(section.marker), first.end) : first.end].lstrip(" .)/-:")
+    return any(_GENERAL.match(places.heading(section)) for section in chain)
 
 
 def _names_whole(places: Places, span: Span) -> bool:
@@ -67,7 +59,7 @@ _FOR_WHOLE = regex.compile(
 def _sum_holder(places: Places, chain: list[Section]) -> Section | None:
     """The innermost section that is not itself about money; None under one that only holds others."""
     for at, section in enumerate(chain):
-        heading = _heading(places, section)
+        heading = places.heading(section)
         if _is_money(heading):
             if headings().whole.search(heading):
                 return None
@@ -79,8 +71,8 @@ def _sum_holder(places: Places, chain: list[Section]) -> Section | None:
 
 
 def _is_clause(places: Places, chain: list[Section]) -> bool:
-    """Whether an untitled section is a clause of the whole: an article, or an item under a heading over money."""
-    return chain[0].marker.startswith("Điều") or any(_is_money(_heading(places, section)) for section in chain[1:])
+    """Whether an untitled section is a clause of the whole: one of an article, or an item under a heading over money."""
+    return any(section.marker.startswith("Điều") or _is_money(places.heading(section)) for section in chain)
 
 
 def _is_money(heading: str) -> bool:
@@ -91,25 +83,33 @@ def _norm_holder(places: Places, chain: list[Section]) -> Section | None:
     at = 0
     while at < len(chain) and (_is_grade(places, chain[at]) or _is_empty(places, chain, at)):
         at += 1
+    if at + 1 < len(chain) and _is_bare_rate(places, chain[at]) and _names_work(places, chain[at + 1]):
+        at += 1
     if at == len(chain):
         return None
     section = chain[at]
-    is_whole = section.title is not None or section.marker.startswith("Điều")
-    return (
-        None
-        if is_whole and (at > 0 or section.title) and headings().rates.match(_rate_heading(places, section))
-        else section
-    )
+    is_whole = section.title is not None or (at > 0 and section.marker.startswith("Điều"))
+    return None if is_whole and headings().rates.match(places.heading(section)) else section
 
 
-def _rate_heading(places: Places, section: Section) -> str:
-    return _heading(places, section)
+def _is_bare_rate(places: Places, section: Section) -> bool:
+    """Whether an item says no more than that it sets a rate (``1. Mức hỗ trợ: …``)."""
+    found = headings().rates.match(places.heading(section))
+    return found is not None and _LABEL_END.match(places.heading(section), found.end()) is not None
+
+
+_LABEL_END = regex.compile(r"\s*(?:[:.]|$|\d|từ|tối đa|không quá|bằng|là)")
+
+
+def _names_work(places: Places, section: Section) -> bool:
+    heading = places.heading(section)
+    return section.title is not None and not _is_money(heading) and headings().container.match(heading) is None
 
 
 def _is_grade(places: Places, section: Section) -> bool:
     """Whether a lettered item names no work of its own but a grade of the one above it (``a) Cấp tỉnh: …``)."""
     is_letter = len(section.marker) == 1 and section.marker.isalpha() and section.marker.islower()
-    return is_letter and headings().activity.match(_heading(places, section)) is None
+    return is_letter and headings().activity.match(places.heading(section)) is None
 
 
 def _is_empty(places: Places, chain: list[Section], at: int) -> bool:

@@ -136,6 +136,7 @@ def _phrase_end(low: str, at: int, stop: int) -> int:
 
 #: A share of something times an amount is a rule of calculation, whoever pays.
 _FACTOR = regex.compile(r"(?r)\d\s*%[^.;%]{0,40}\s[x×*]\s*\(?\s*|[x×*]\s*\d[\d.,]*\s*%\s*[x×*]\s*|\+\s*\(?\s*")
+#: An amount right ahead of another's name only bounds a class to which the other applies (``Đến 1 tỷ đồng mức thu là …``).
 _BOUND_OF = regex.compile(r"\s*(?:thì\s+|được\s+)?(?:mức (?:thu|phí|phạt|hỗ trợ|chi|đóng)|phải nộp|thu)(?!\p{L})")
 _SEGMENT = regex.compile(r"[,;:()–]|\s-\s|\. ")
 _PART_OF_SUM = regex.compile(r"(?r)phần\s+(?:[\p{L} ]{0,40})(?:trên|vượt|còn lại)?\s*")
@@ -146,19 +147,12 @@ def purpose_of(places: Places, mention: Mention, before: Span, *, inherit: bool 
     low = places.low
     if _FACTOR.match(low, before.start, before.end) or _PART_OF_SUM.match(low, before.start, mention.quantity.start):
         return "worth"
-    if _is_bracket(low, mention, before):
+    if _BOUND_OF.match(low, mention.span.end):
         return "worth"
     for segment in _segments(low, before):
         if (found := first_purpose(low, segment)) is not None:
             return found
     return _inherited(places, mention) if inherit else None
-
-
-def _is_bracket(low: str, mention: Mention, before: Span) -> bool:
-    """Whether the amount only bounds a class to which another amount applies (``Trên 10 tỷ đồng mức thu là …``)."""
-    bounded = mention.qualifier in {"more_than", "less_than", "at_least"} or mention.low_open or mention.high_open
-    opens = not low[before.start : before.end].strip(" -+•")
-    return (bounded or opens) and _BOUND_OF.match(low, mention.span.end) is not None
 
 
 def _segments(low: str, before: Span) -> Iterator[Span]:

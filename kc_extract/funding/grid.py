@@ -30,6 +30,11 @@ _MARK = regex.compile(r"[\s(]*(?P<mark>\d{1,3}(?:\.\d{1,2})*|[IVXLC]+|[A-ZĐ]|[a
 _BRACKETS = regex.compile(r"\((?:đvt\s*:?\s*|đơn vị(?: tính)?\s*:?\s*)?(?P<unit>[^()]+)\)")
 
 
+#: The figures that a unit may begin with (``1.000 đồng``); any other is an amount.
+_POWERS = {Decimal(1), Decimal(1000), Decimal(1_000_000)}
+_AMOUNT = regex.compile(r"\W*[\d.,]+\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|đ|vnđ|usd)")
+
+
 class MoneyUnit(Frozen, frozen=True, kw_only=True):
     """What bare figures of a table count: ``factor`` of a currency, ``per`` something."""
 
@@ -44,7 +49,7 @@ def money_unit(words: str | None) -> MoneyUnit | None:
         return None
     low = lower(words).strip(" .:()*")
     amount = amount_at(low, 0) if low[:1].isdigit() else amount_at(f"1 {low}", 0)
-    if amount is None or amount.currency is None:
+    if amount is None or amount.currency is None or amount.bare not in _POWERS:
         return None
     rest = (low if low[:1].isdigit() else f"1 {low}")[amount.end :].strip()
     if rest and not rest.startswith(("/", ",", "(")):
@@ -101,6 +106,7 @@ class Row(Frozen, frozen=True, kw_only=True):
 
     number: int
     mark: str
+    marked: int | None
     label: Cell | None
     cells: dict[int, Cell]
 
@@ -111,6 +117,11 @@ class Row(Frozen, frozen=True, kw_only=True):
     @property
     def is_total(self) -> bool:
         return _TOTAL.match(lower(self.name)) is not None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the row gives shares rather than amounts."""
+        return _SHARE.search(lower(self.name)) is not None
 
 
 class Grid:
@@ -139,9 +150,15 @@ class Grid:
     def _row(self, cells: Sequence[Cell]) -> Row:
         by_column = {cell.column: cell for cell in cells}
         texts = [cell for cell in cells if cell.text and cell.column != self.unit_column]
-        found = _MARK.match(texts[0].text) if texts and texts[0].column == 0 and len(texts) > 1 else None
-        label = next((cell for cell in texts[1 if found else 0 :] if regex.search(r"\p{L}{2}", cell.text)), None)
-        return Row(number=cells[0].row, mark=found["mark"] if found else "", label=label, cells=by_column)
+        found = _MARK.match(texts[0].text) if texts and texts[0].column <= 1 and len(texts) > 1 else None
+        label = next((cell for cell in texts[1 if found else 0 :] if _is_label(cell.text)), None)
+        return Row(
+            number=cells[0].row,
+            mark=found["mark"] if found else "",
+            marked=texts[0].column if found else None,
+            label=label,
+            cells=by_column,
+        )
 
     @cached_property
     def levels(self) -> dict[int, int]:
@@ -159,6 +176,14 @@ class Grid:
                 stack.append(system)
             out[row.number] = len(stack) - 1
         return out
+
+
+_SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|cơ cấu)\s*(?:phần trăm|\()|\(%\)|^\W*%")
+
+
+def _is_label(text: str) -> bool:
+    """Whether a cell names a row: it holds words and is no amount of money."""
+    return regex.search(r"\p{L}{2}", text) is not None and _AMOUNT.match(lower(text)) is None
 
 
 def _is_year_row(cells: Sequence[Cell]) -> bool:

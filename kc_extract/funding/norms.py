@@ -18,6 +18,10 @@ _TOTAL = regex.compile(
 _NOUN = r"(?P<noun>(?!năm\s+\d)\p{Ll}[\p{Ll}\d]*(?:\s+(?!được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên)\p{Ll}+){0,2})"
 _EACH_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:mỗi|cho một|cho 01|cho 1|một|01)\s+{_NOUN}")
 _EACH_AFTER = regex.compile(rf"\s*(?:\([^()]*\)\s*)?(?:cho\s+|trên\s+|đối với\s+)?(?:mỗi|một|01|1)\s+{_NOUN}")
+#: What an amount counts by, behind its own words in brackets (``160.000 đồng (một trăm …)/trẻ/tháng``).
+_SLASHED = regex.compile(
+    r"\s*\([^()]{3,120}\)\s*(?P<units>(?:/\s*\p{L}[\p{L} ]{0,30}?(?=[/.,;)]|\s*$|\s(?:và|đối|cho)))+)"
+)
 _TIMES = regex.compile(r"\s*(?:\([^()]*\)\s*)?[x×*]\s*\d")
 _RATE = regex.compile(
     r"(?<!\p{L})(?:mức|định mức|đơn giá|mức chi|mức hỗ trợ|mức thưởng|mức thu|mức giá|mức kinh phí|mức khoán)"
@@ -32,7 +36,11 @@ def names_total(places: Places, amount: Amount) -> bool:
 
 def is_norm(places: Places, amount: Amount) -> bool:
     """Whether the amount is a rate, price or ceiling per unit rather than a sum of money."""
-    if amount.mention.per not in {None, "năm"} or _TIMES.match(places.low, amount.mention.span.end):
+    if (
+        amount.mention.per not in {None, "năm"}
+        or _SLASHED.match(places.low, amount.mention.span.end)
+        or _TIMES.match(places.low, amount.mention.span.end)
+    ):
         return True
     if names_total(places, amount):
         return False
@@ -45,6 +53,8 @@ def is_norm(places: Places, amount: Amount) -> bool:
 
 def per_of(places: Places, amount: Amount) -> str | None:
     """What the amount counts by: behind a slash, behind ``mỗi`` or ``cho một``, or ahead as ``mỗi …``."""
+    if slashed := _SLASHED.match(places.low, amount.mention.span.end, amount.sentence.end):
+        return "/".join(part.strip() for part in slashed["units"].strip("/ ").split("/"))
     behind = _EACH_AFTER.match(places.low, amount.mention.span.end, amount.sentence.end)
     ahead = None
     for ahead in _EACH_BEFORE.finditer(places.low, amount.before.start, amount.before.end):

@@ -73,6 +73,13 @@ class Places:
                 depth = self.depth(at)
                 yield at
 
+    def heading(self, section: Section) -> str:
+        """The section's title, else the first words of its text, lower-cased."""
+        if section.title:
+            return lower(section.title)
+        first = self.index.paragraph(section.span.start).span
+        return self.low[min(section.span.start + len(section.marker), first.end) : first.end].lstrip(" .)/-:")
+
     def _is_open(self, paragraph: int) -> bool:
         """Whether a paragraph ends in a colon, so that the next one goes on with it whatever its depth."""
         found = self.paragraphs[paragraph]

@@ -137,8 +137,7 @@ class Covering:
 
     def _money_sections(self) -> Iterator[Section]:
         for section in self._places.context.outline.sections:
-            title = (section.title or "").lower()
-            if not section.bullet and headings().money.match(title):
+            if not section.bullet and headings().money.match(self._places.heading(section)):
                 yield section
 
     def _assured(self, section: Section) -> Source | None:

@@ -21,7 +21,12 @@ from kc_extract.text import lower
 from kc_extract.types import Cell, Frozen, Mention, Span, Table
 
 _WHOLE_FIGURE = regex.compile(rf"\s*(?P<sign>[-−(]?)\s*(?P<figure>{FIGURE})\s*\)?\s*")
-_RATE = regex.compile(r"(?<!\p{L})(?:mức|đơn giá|định mức|giá|lệ phí|(?<!kinh\s)(?<!chi\s)phí|suất)(?!\p{L})")
+_RATE = regex.compile(
+    r"(?<!\p{L})(?:(?<!tổng\s)mức(?!\s+(?:đầu tư|vốn|độ))|đơn giá|định mức|giá(?!\s+trị)|lệ phí|(?<!kinh\s)(?<!chi\s)phí|suất)(?!\p{L})"
+)
+_RATE_ROW = regex.compile(r"\W*(?:định mức|mức chi|mức hỗ trợ|mức thu|đơn giá|mức giá)(?!\p{L})")
+#: Under a column without a header only a figure with its thousands marked is taken for money.
+_GROUPED = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ENGLISH = regex.compile(r"\d{1,3},\d{3}")
 #: How many figures with a comma before three digits make a table's convention.
@@ -84,8 +89,10 @@ class _Reader:
             for mention in stated:
                 yield self._amount(row, column, mention, explicit=True)
             return
-        unit = self._unit_of(row, column)
+        unit = None if row.is_share or column.number == row.marked else self._unit_of(row, column)
         found = _WHOLE_FIGURE.fullmatch(cell.text)
+        if found is not None and not column.cells and not _GROUPED.fullmatch(found["figure"]):
+            return
         if unit is not None and found is not None and not found["sign"]:
             yield self._amount(row, column, _mention(cell, found, unit, english=self._english), explicit=False)
 
@@ -210,8 +217,8 @@ def _is_rate(grid: Grid, amount: Amount) -> bool:
         return False
     if amount.purpose in {"charge", "fine", "prize"} or amount.mention.per is not None:
         return True
-    leaf = grid.columns[place.column_number].leaf
-    return _RATE.search(leaf) is not None or (not leaf and _RATE.search(lower(place.row or "")) is not None)
+    header = lower(place.column or "")
+    return _RATE.search(header) is not None or _RATE_ROW.match(lower(place.row or "")) is not None
 
 
 # --- totals ---------------------------------------------------------------------------------------------------
