@@ -61,15 +61,19 @@ class Short(_Data, frozen=True):
 
 
 class Names(_Data, frozen=True):
+    """Names in ordinary case."""
+
     names: tuple[str, ...]
 
 
 class Words(_Data, frozen=True):
+    """Words in lower case."""
+
     words: tuple[str, ...]
 
 
 class Signing(_Data, frozen=True):
-    """What stands around a position in a signature: prefixes, marks of a signed copy, ranks and degrees, family names."""
+    """What stands around a position in a signature: prefixes, marks of a signed copy, ranks, degrees, family names."""
 
     prefixes: tuple[str, ...]
     marks: tuple[str, ...]
@@ -82,11 +86,15 @@ class _Provinces(_Data, frozen=True):
 
 
 class DocTypes(_Data, frozen=True):
+    """All kinds of documents, and what a number may stand behind without being one's."""
+
     type: tuple[DocType, ...]
     not_documents: Words
 
 
 class Agencies(_Data, frozen=True):
+    """All bodies, with the words that their names and signatures are made of."""
+
     agency: tuple[Agency, ...]
     fields: Names
     heads: Names
@@ -98,12 +106,14 @@ class Agencies(_Data, frozen=True):
 
 def agencies() -> Agencies:
     """The bodies, fields, positions and signing words."""
-    return load("agencies", Agencies)
+    words: Agencies = load("agencies", Agencies)
+    return words
 
 
 def doc_types() -> DocTypes:
     """The kinds of documents with their words and abbreviations."""
-    return load("doc_types", DocTypes)
+    words: DocTypes = load("doc_types", DocTypes)
+    return words
 
 
 def provinces(on: dt.date | None = None) -> tuple[Province, ...]:
@@ -239,7 +249,7 @@ def _known_names() -> regex.Pattern[str]:
 
 @cache
 def _shorts() -> regex.Pattern[str]:
-    either = "|".join(regex.escape(entry.short) for entry in sorted(agencies().short, key=lambda entry: -len(entry.short)))
+    either = "|".join(regex.escape(short) for short in _longest(entry.short for entry in agencies().short))
     return regex.compile(rf"(?<![\p{{L}}.])(?P<short>{either})(?:(?=\s|$)|(?<=\.)\s*)")
 
 

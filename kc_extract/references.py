@@ -167,5 +167,3 @@ def _nouns() -> regex.Pattern[str]:
 def _others() -> regex.Pattern[str]:
     words = "|".join(word.replace(" ", r"\s+") for word in doc_types().not_documents.words)
     return regex.compile(rf"(?<!\p{{L}})(?:{words})$")
-
-

@@ -178,10 +178,14 @@ class Page(Frozen, frozen=True, kw_only=True):
 
 
 class Article(Frozen, frozen=True, kw_only=True):
-    """What a web page says of itself beside its text; absent for a portal's page that carries a whole decision."""
+    """What a web page says of itself beside its text; absent for a portal's page that carries a whole decision.
+
+    ``site``: what the foot of the page says of who runs it, which names the province where the text does not.
+    """
 
     headline: str | None = None
     published_on: dt.date | None = None
+    site: str | None = None
 
 
 class Input(Frozen, frozen=True, kw_only=True):

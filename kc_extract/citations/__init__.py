@@ -15,7 +15,9 @@ _STRENGTH: tuple[CitationRole, ...] = ("amends", "replaces", "basis", "mentions"
 _TITLE_WITHIN = 6_000
 
 
-def find_citations(document: Document, outline: Outline, header: Header) -> tuple[tuple[Citation, ...], tuple[Note, ...]]:
+def find_citations(
+    document: Document, outline: Outline, header: Header
+) -> tuple[tuple[Citation, ...], tuple[Note, ...]]:
     """The citations in the order of their first mention, and notes on numbers and dates that are in doubt.
 
     The document's own number is none, nor is the one that an article announces.
@@ -85,7 +87,7 @@ def _notes(found: Iterable[Sequence[Repair]]) -> Iterable[Note]:
         if len(dates) > 1:
             first = mentions[0].reference
             listed = ", ".join(date.isoformat() for date in dates)
-            message = f"{first.number} is dated differently within the document: {listed}; the date met most often is kept"
+            message = f"{first.number} is dated differently within the text: {listed}; the date met most often is kept"
             yield Note(code="citation_dates_differ", message=message, span=first.span)
 
 

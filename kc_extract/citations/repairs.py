@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 import regex
@@ -35,10 +36,12 @@ def _repair(reference: Reference, whole: Sequence[Reference]) -> Repair:
     twin = next((other for other in whole if _is_twin(reference, other)), None)
     if twin is not None:
         mended = msgspec.structs.replace(reference, number=twin.number, code=twin.code, kind=twin.kind)
-        return Repair(reference=mended, mended=True, note=_note(reference, mended, "the same number elsewhere in the text"))
+        evidence = "the same number elsewhere in the text"
+        return Repair(reference=mended, mended=True, note=_note(reference, mended, evidence))
     named = _named(reference)
     if named is not None:
-        return Repair(reference=named, mended=True, note=_note(reference, named, f"the word “{reference.noun}” before it"))
+        evidence = f"the word “{reference.noun}” before it"
+        return Repair(reference=named, mended=True, note=_note(reference, named, evidence))
     return Repair(reference=reference, note=_doubt(reference) if _is_broken(reference) else None)
 
 
@@ -55,7 +58,7 @@ def _is_twin(damaged: Reference, other: Reference) -> bool:
 
 def _fits(damaged: Reference, other: Reference) -> bool:
     cuts = [0, *damaged.gaps, len(damaged.number)]
-    pieces = [regex.escape(damaged.number[start:end]) for start, end in zip(cuts, cuts[1:], strict=False)]
+    pieces = [regex.escape(damaged.number[start:end]) for start, end in pairwise(cuts)]
     return regex.fullmatch(rf"[\p{{L}}\d]{{0,{_LOST}}}".join(pieces), other.number) is not None
 
 
@@ -84,7 +87,8 @@ def _is_broken(reference: Reference) -> bool:
 
 
 def _note(damaged: Reference, mended: Reference, evidence: str) -> Note:
-    message = f"the number {damaged.number} has blanks in it and is read as {mended.number}, from {evidence}; compare the page"
+    read = f"the number {damaged.number} has blanks in it and is read as {mended.number}"
+    message = f"{read}, from {evidence}; compare the page"
     return Note(code="number_repaired", message=message, span=damaged.span)
 
 

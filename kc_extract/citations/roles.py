@@ -15,9 +15,15 @@ _MARKER = regex.compile(r"\W*(?:điều\s+\d+\w?\s*[.:]?|khoản\s+\d+\s*[.:]|\d
 _AMENDS = regex.compile(r"(?:sửa đổi(?:\s*(?:,|và)\s*bổ sung)?|bổ sung|điều chỉnh|đính chính)")
 _REPLACES = regex.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|thu hồi)")
 #: The document speaks of itself: what its verb governs is its own deed.
-_ITSELF = r"(?:quyết định|nghị quyết|thông tư|nghị định|kế hoạch|chương trình|chỉ thị|quy định|quy chế|văn bản|luật|điều)\s+này"
+_ITSELF = (
+    r"(?:quyết định|nghị quyết|thông tư|nghị định|kế hoạch|chương trình|chỉ thị|quy định|quy chế|văn bản|luật|điều)"
+    r"\s+này"
+)
 _SELF = regex.compile(rf"{_ITSELF}\s+(?:(?:có|sẽ có)\s+hiệu lực[^.;]{{0,160}}?(?:,|và|đồng thời)\s*)?(?:sẽ\s+)?$")
-_ENDED = regex.compile(r"[^.;]{0,160}?(?:hết hiệu lực|bị bãi bỏ|được thay thế bằng\s+(?:quyết định|nghị quyết)\s+này|chấm dứt hiệu lực)")
+_ENDED = regex.compile(
+    r"[^.;]{0,160}?(?:hết hiệu lực|bị bãi bỏ|được thay thế bằng\s+(?:quyết định|nghị quyết)\s+này|chấm dứt hiệu lực)"
+)
+_OPENING = regex.compile(r"sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|điều chỉnh|về việc|v/v|và|[\W\d]")
 #: Said of the other document by way of its history, no deed of this one.
 _PASSIVE = regex.compile(r"(?:được|đã|bị)\s+(?:được\s+)?$")
 _REACH = 600
@@ -32,7 +38,7 @@ def role_of(document: Document, outline: Outline, title: Span | None, reference:
     span = document.paragraphs[at].span
     before = lower(document.text[max(span.start, reference.span.start - _REACH) : reference.span.start])
     if title is not None and title.contains(reference.span):
-        return _deed(before[title.start - span.start :] if span.start < title.start else before, opens=True) or "mentions"
+        return _deed(before[max(0, title.start - span.start) :], opens=True) or "mentions"
     if _is_basis(document, outline, span):
         return "basis"
     opening = _MARKER.match(before)
@@ -74,7 +80,7 @@ def _deed(clause: str, *, opens: bool) -> CitationRole | None:
 
 def _is_opening(lead: str) -> bool:
     """Whether nothing but other verbs of the same deed stands before the verb."""
-    return not regex.sub(r"sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|điều chỉnh|về việc|v/v|và|[\W\d]", "", lead).strip()
+    return not _OPENING.sub("", lead).strip()
 
 
 def _led(document: Document, at: int, span: Span) -> CitationRole | None:

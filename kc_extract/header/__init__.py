@@ -8,6 +8,7 @@ from kc_extract.dates import find_dates
 from kc_extract.gazetteer import kind_of_word
 from kc_extract.header.announced import find_announced
 from kc_extract.header.block import Block, find_block
+from kc_extract.header.bodies import body_behind, body_of_code
 from kc_extract.header.issuer import find_issuer, in_ordinary_case, is_body
 from kc_extract.header.lines import rows_of
 from kc_extract.header.metadata import Metadata, find_metadata
@@ -41,7 +42,7 @@ def read_header(document: Document, outline: Outline) -> Header:
     return Header(
         kind=_kind(block, own, title, metadata),
         number=own.number if own else _number_given(metadata),
-        issuer=find_issuer(document, block, title.authority) or _issuer_given(document, metadata),
+        issuer=find_issuer(document, block, title.authority) or _issuer_given(document, outline, own, metadata),
         place=place,
         issued_on=issued_on,
         title=title.text or (_named(document, block) if metadata.number else None),
@@ -108,7 +109,7 @@ def _named(document: Document, block: Block) -> str | None:
 
 def _date_given(document: Document, outline: Outline, own: Reference | None, metadata: Metadata) -> dt.date | None:
     if own:
-        for reference in issued_with(document, outline):
+        for reference, _ in issued_with(document, outline):
             if reference.key == own.key and reference.dated:
                 return reference.dated.date
     given = list(find_dates(metadata.issued_on or ""))
@@ -120,11 +121,15 @@ def _number_given(metadata: Metadata) -> str | None:
     return found[0].number if found else None
 
 
-def _issuer_given(document: Document, metadata: Metadata) -> str | None:
-    return in_ordinary_case(document, metadata.issuer) if metadata.issuer and is_body(metadata.issuer) else None
+def _issuer_given(document: Document, outline: Outline, own: Reference | None, metadata: Metadata) -> str | None:
+    """The issuer that the brackets of an attachment name, else the one of a portal's table or of the number's code."""
+    for reference, behind in issued_with(document, outline):
+        if own and reference.key == own.key and (body := body_behind(document, behind)):
+            return body
+    if metadata.issuer and is_body(metadata.issuer):
+        return in_ordinary_case(document, metadata.issuer)
+    return body_of_code(own) if own else None
 
 
 def _signer_given(metadata: Metadata) -> tuple[Signatory, ...]:
     return (Signatory(name=metadata.signer, title=None),) if metadata.signer else ()
-
-

@@ -23,19 +23,20 @@ _ROWS = 40
 _ABOVE = 6
 
 MOTTO = regex.compile(
-    r"(?i)cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa(?:\s+việt\s+nam)?|cộng\s+h(?:òa|oà)\s+xã\s+hội|chủ\s+nghĩa\s+việt\s+nam"
+    r"(?i)cộng\s+h(?:òa|oà)\s+xã\s+hội(?:\s+chủ\s+nghĩa(?:\s+việt\s+nam)?)?|chủ\s+nghĩa\s+việt\s+nam"
     r"|độc\s+lập\W+tự\s+do\W+hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam"
 )
 #: What opens the text below the title.
 BODY = regex.compile(
-    r"(?:Căn cứ|CĂN CỨ|Xét|Theo đề nghị|Theo|Trên cơ sở|Kính gửi|Điều\s+\d+|ĐIỀU\s+\d+|Chương\s+[IVX\d]+"
+    r"(?:Căn cứ|CĂN CỨ|Xét|Theo|Trên cơ sở|Kính gửi|Điều\s+\d+|ĐIỀU\s+\d+|Chương\s+[IVX\d]+"
     r"|CHƯƠNG\s+[IVX\d]+|Phần\s+(?:I|1|thứ)|PHẦN\s+(?:I|1|THỨ)|MỤC LỤC|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:?)(?!\p{L})"
     r"|[-–+]?\s*Căn cứ\s|(?:I|A|1)\s?[./)]"
 )
 _MOTTO_LETTERS = "conghoaxahoichunghiavietnamdoclaptudohanhphuc"
 _MOTTO_LEAST = 6
 _NUMBER_LINE = regex.compile(
-    r"\W*(?:(?:Nghị quyết|Luật|Pháp lệnh|Bộ luật|Lệnh|Quyết định|Thông tư)\s+s[ốỐ]\s*:|S[ốỐ]\s*:|S[ốỐ]\s+\d+\s*[-/]\p{Lu})"
+    r"\W*(?:(?:Nghị quyết|Luật|Pháp lệnh|Bộ luật|Lệnh|Quyết định|Thông tư)\s+s[ốỐ]\s*:"
+    r"|S[ốỐ]\s*:|S[ốỐ]\s+\d+\s*[-/]\p{Lu})"
 )
 
 
@@ -72,7 +73,8 @@ def find_block(document: Document) -> Block:
     kept = {(row.number, row.span.start) for row in rows[start:end]}
     lines = {number for number, _ in kept}
     above = without_motto(in_columns(document, [word for word in words if word.line in lines]))
-    return _block(rows, above if anchor is not None or index is not None else (), index, end, anchored=anchor is not None)
+    proven = anchor is not None
+    return _block(rows, above if proven or index is not None else (), index, end, anchored=proven)
 
 
 def _block(rows: Sequence[Row], above: tuple[Row, ...], index: int | None, end: int, *, anchored: bool) -> Block:
@@ -143,5 +145,6 @@ def _kind_match(rows: Sequence[Row], index: int) -> regex.Match[str] | None:
 
 @cache
 def _kinds() -> regex.Pattern[str]:
-    forms = sorted({form.upper() for word in words_of_kinds() for form in spellings(lower(word))}, key=lambda w: (-len(w), w))
-    return regex.compile("(?:" + "|".join(form.replace(" ", r"\s+") for form in forms) + r")(?!\p{L})")
+    forms = {form.upper() for word in words_of_kinds() for form in spellings(lower(word))}
+    longest = sorted(forms, key=lambda form: (-len(form), form))
+    return regex.compile("(?:" + "|".join(form.replace(" ", r"\s+") for form in longest) + r")(?!\p{L})")

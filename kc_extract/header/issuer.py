@@ -7,15 +7,18 @@ from functools import cache
 
 import regex
 
-from kc_extract.gazetteer import agencies, body_name, find_provinces, position_pattern, provinces
+from kc_extract.gazetteer import agencies, body_name, position_pattern, provinces
 from kc_extract.header.block import MOTTO, Block
+from kc_extract.header.bodies import full_name
 from kc_extract.header.lines import Row
 from kc_extract.lexicon import spellings
-from kc_extract.text import is_upper, lower
+from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Document
 
 _JOINED = regex.compile(r"(?:[,–-]|\b(?:và|của|về|với|tại|các))\s*$", regex.IGNORECASE)
 _NAME_LONG = 120
+#: So many characters behind a known body are dirt.
+_JUNK = 3
 #: The sentence that enacts stands before the first article, within so many paragraphs.
 _ENACTED_BEFORE = 80
 
@@ -32,6 +35,7 @@ def find_issuer(document: Document, block: Block, authority: str | None) -> str 
 def in_ordinary_case(document: Document, printed: str) -> str:
     """The body's name in ordinary case; how the document itself writes it counts more than rules of spelling."""
     named = body_name(_without_head(printed))
+    named = _by_letters(named) or named
     if _is_known(named):
         return named
     pattern = r"\s+".join(regex.escape(word) for word in named.split())
@@ -39,6 +43,15 @@ def in_ordinary_case(document: Document, printed: str) -> str:
         if found[0][0].isupper() and not is_upper(found[0]):
             return " ".join(found[0].split())
     return named
+
+
+def _by_letters(printed: str) -> str | None:
+    """The known body that the letters without accents spell, where recognition lost or changed accents."""
+    text = " ".join(regex.findall(r"\p{L}+", bare(printed)))
+    for name, full in _bare_bodies().items():
+        if text == name or (text.startswith(f"{name} ") and len(text) - len(name) <= _JUNK):
+            return full
+    return None
 
 
 def is_body(text: str) -> bool:
@@ -109,7 +122,9 @@ def _parted(printed: str) -> Sequence[str]:
 
 
 def _is_known(name: str) -> bool:
-    return _agency().fullmatch(lower(name)) is not None or lower(name).startswith(("ủy ban nhân dân", "hội đồng nhân dân"))
+    return _agency().fullmatch(lower(name)) is not None or lower(name).startswith(
+        ("ủy ban nhân dân", "hội đồng nhân dân")
+    )
 
 
 def _enacting(document: Document) -> str | None:
@@ -122,28 +137,28 @@ def _enacting(document: Document) -> str | None:
     return None
 
 
-def full_name(document: Document, printed: str) -> str:
-    """The name with its province, where an article says no more than ``UBND tỉnh``."""
-    name = body_name(printed)
-    if lower(name).split()[-1] not in {"tỉnh", "phố"}:
-        return name
-    level = "thành phố" if lower(name).endswith("phố") else "tỉnh"
-    stem = name[: len(name) - len(level)].rstrip()
-    named = [unit.full_name for _, unit in find_provinces(document.text) if unit.full_name.startswith(level)]
-    return f"{stem} {max(named, key=named.count)}" if named else name
+@cache
+def _bare_bodies() -> dict[str, str]:
+    """Central bodies, and the committees and councils of every province, by their letters without accents."""
+    local = (f"{body} {unit.full_name}" for unit in provinces() for body in _LOCAL[:2])
+    central = (agency.name for agency in agencies().agency if agency.name not in _LOCAL)
+    return {" ".join(regex.findall(r"\p{L}+", bare(name))): name for name in (*local, *central)}
 
 
 @cache
 def _head() -> regex.Pattern[str]:
     words = agencies()
-    names = [*words.heads.names, *(entry.short for entry in words.short if entry.short in {"UBND", "HĐND", "UBTVQH"})]
-    return regex.compile(rf"(?<!\p{{L}})(?:{_either(names)})(?!\p{{L}})")
+    shorts = [entry.short for entry in words.short if entry.long in words.heads.names]
+    return regex.compile(rf"(?<!\p{{L}})(?:{_either([*words.heads.names, *shorts])})(?!\p{{L}})")
 
 
 @cache
 def _agency() -> regex.Pattern[str]:
-    names = [agency.name for agency in agencies().agency if agency.name not in {"Ủy ban nhân dân", "Hội đồng nhân dân", "Tỉnh ủy"}]
-    return regex.compile(_either(names))
+    return regex.compile(_either(agency.name for agency in agencies().agency if agency.name not in _LOCAL))
+
+
+#: Bodies of which every territory has one: their names alone are not complete.
+_LOCAL = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Tỉnh ủy")
 
 
 @cache
@@ -152,8 +167,9 @@ def _body() -> regex.Pattern[str]:
     places = _either([form for unit in provinces() for form in (unit.name, *unit.spellings)])
     levels = "|".join(agencies().territories.names)
     people = _either(["ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"])
-    local = rf"(?:{people})\s+(?:(?:tỉnh|thành\s+phố|tp\.?)\s+(?:{places})|(?:{levels})(?:\s+(?!ban\s)\p{{L}}+){{1,3}})"
-    return regex.compile(rf"(?:{local}|{_agency().pattern})")
+    province = rf"(?:tỉnh|thành\s+phố|tp\.?)\s+(?:{places})"
+    under = rf"(?:{levels})(?:\s+(?!ban\s)\p{{L}}+){{1,3}}"
+    return regex.compile(rf"(?:(?:{people})\s+(?:{province}|{under})|{_agency().pattern})")
 
 
 @cache
@@ -165,5 +181,6 @@ def _enacts() -> regex.Pattern[str]:
 
 
 def _either(names: Iterable[str]) -> str:
-    forms = sorted({form for name in names for form in spellings(lower(name))}, key=lambda form: (-len(form), form))
-    return "|".join(regex.escape(form).replace(r"\ ", r"\s+").replace(r"\-", "[-–]") for form in forms)
+    forms = {form for name in names for form in spellings(lower(name))}
+    longest = sorted(forms, key=lambda form: (-len(form), form))
+    return "|".join(regex.escape(form).replace(r"\ ", r"\s+").replace(r"\-", "[-–]") for form in longest)

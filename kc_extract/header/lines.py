@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+import msgspec
 import regex
 
-from kc_extract.text import is_upper, lower
+from kc_extract.text import is_upper
 from kc_extract.types import Document, Frozen, PlacedWord, Span
 
 #: The wider half of a page begins here, as a share of its width; nothing left of it is a right column.
@@ -27,10 +28,6 @@ class Row(Frozen, frozen=True, kw_only=True):
     x0: float | None = None
     x1: float | None = None
     right: bool = False
-
-    @property
-    def low(self) -> str:
-        return lower(self.text)
 
     @property
     def upper(self) -> bool:
@@ -60,8 +57,7 @@ def in_columns(document: Document, words: Sequence[PlacedWord]) -> tuple[Row, ..
         return rows_of(document, words)
     left = [word for word in words if _centre(word) < edge]
     right = [word for word in words if _centre(word) >= edge]
-    marked = (Row(**(_fields(row) | {"right": True})) for row in rows_of(document, right))
-    return (*rows_of(document, left), *marked)
+    return (*rows_of(document, left), *(msgspec.structs.replace(row, right=True) for row in rows_of(document, right)))
 
 
 def right_column(document: Document, words: Sequence[PlacedWord]) -> tuple[Row, ...]:
@@ -70,10 +66,6 @@ def right_column(document: Document, words: Sequence[PlacedWord]) -> tuple[Row, 
     for _, members in groupby(words, key=lambda word: word.line):
         kept.extend(_behind_gap(document, list(members)))
     return rows_of(document, kept)
-
-
-def _fields(row: Row) -> dict[str, object]:
-    return {name: getattr(row, name) for name in row.__struct_fields__}
 
 
 def _row(document: Document, words: Sequence[PlacedWord], paragraph: int) -> Row:

@@ -16,9 +16,7 @@ _LABELS = {
     "signer": r"người ký",
     "issued_on": r"ngày ban hành",
 }
-_ANY = regex.compile(
-    "|".join(rf"(?P<{name}>{words})" for name, words in _LABELS.items()) + r"", regex.IGNORECASE
-)
+_ANY = regex.compile("|".join(rf"(?P<{name}>{words})" for name, words in _LABELS.items()) + r"", regex.IGNORECASE)
 _LABEL = regex.compile(rf"\W*(?:{_ANY.pattern})\s*:?\s*(?P<value>.*)", regex.IGNORECASE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
@@ -12,12 +13,20 @@ from kc_extract.types import Document, Outline, Paragraph
 
 _LABEL = regex.compile(r"(?<!\p{L})S[ốỐ]\s*(?:hiệu)?\s*:?\s*", regex.IGNORECASE)
 _NEAR = 60
+_DOCUMENT = r"(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Công văn)"
 _WITH = regex.compile(
-    r"\(?\s*(?:Được\s+)?(?:Ban hành\s+|Phê duyệt\s+|Đính\s+)?(?:kèm theo|theo)\s+(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Công văn)"
-    r"|\(.{0,60}?kèm theo\s+(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Công văn)",
+    r"\(?\s*(?:Được\s+)?(?:Ban hành\s+|Phê duyệt\s+|Đính\s+)?(?:kèm theo|theo)\s+"
+    rf"{_DOCUMENT}|\(.{{0,60}}?kèm theo\s+{_DOCUMENT}",
     regex.IGNORECASE,
 )
 _LONG = 400
+
+
+class Issued(NamedTuple):
+    """A number in the brackets below a heading, and what stands behind it there."""
+
+    reference: Reference
+    behind: str
 
 
 def own_reference(document: Document, outline: Outline, block: Block) -> Reference | None:
@@ -26,10 +35,11 @@ def own_reference(document: Document, outline: Outline, block: Block) -> Referen
     A number left blank in the header (stamped or written by hand) is taken from ``(Kèm theo Quyết định số …)`` of the
     attachment.
     """
-    return _from_block(block) or next(issued_with(document, outline), None) or _introduced(document, block)
+    attached = next(issued_with(document, outline), None)
+    return _from_block(block) or (attached.reference if attached else None) or _introduced(document, block)
 
 
-def issued_with(document: Document, outline: Outline) -> Iterator[Reference]:
+def issued_with(document: Document, outline: Outline) -> Iterator[Issued]:
     """The numbers in the brackets below the headings of what is issued with the document, in their order."""
     if len(outline.parts) < 2:  # noqa: PLR2004 - the body alone has nothing issued with it
         return
@@ -39,8 +49,9 @@ def issued_with(document: Document, outline: Outline) -> Iterator[Reference]:
         text = _text(document, paragraph)
         found = _WITH.search(text[:_LONG])
         if found and "này" not in text[found.end() : found.end() + 5]:
-            references = find_references(text[found.start() : found.start() + _LONG])
-            yield from references[:1]
+            bracket = text[found.start() : found.start() + _LONG]
+            for reference in find_references(bracket)[:1]:
+                yield Issued(reference, bracket[reference.span.end :])
 
 
 def _from_block(block: Block) -> Reference | None:

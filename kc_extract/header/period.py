@@ -11,12 +11,16 @@ from kc_extract.text import lower
 from kc_extract.types import Period
 
 _YEAR = r"(?:19|20)\d\d"
-_RANGE = regex.compile(rf"(?P<first>{_YEAR})\s*(?:[-–—÷/]|đến(?:\s+hết)?(?:\s+năm)?|tới(?:\s+năm)?)\s*(?:năm\s+)?(?P<last>{_YEAR})(?!\d)")
+_RANGE = regex.compile(rf"(?P<first>{_YEAR})\s*(?:[-–—÷/]|đến(?:\s+hết)?|tới)\s*(?:năm\s+)?(?P<last>{_YEAR})(?!\d)")
 _UNTIL = regex.compile(rf"(?:đến|tới)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<last>{_YEAR})(?!\d)")
-_SINGLE = regex.compile(rf"(?<!ngày\s\d{{1,2}}\stháng\s\d{{1,2}}\s)(?<!tháng\s\d{{1,2}}\s)năm\s+(?:học\s+|ngân sách\s+)?(?P<year>{_YEAR})(?!\d)")
+_SINGLE = regex.compile(rf"năm\s+(?:học\s+|ngân sách\s+)?(?P<year>{_YEAR})(?!\d)")
+#: Before a year that is no plan year of its own: the end of a span of time.
+_BOUND = regex.compile(r"(?:đến|tới|hết|cuối|từ)\s+$")
 _MORE = regex.compile(rf"\s*(?:,|và|;)\s*(?:các\s+)?(?:năm\s+)?(?P<year>{_YEAR})(?!\d)")
 #: Years beyond the plan itself: vision and orientation.
-_VISION = regex.compile(r"(?:tầm nhìn|định hướng|hướng tới|hướng đến|có tính đến)[^;.]*$|(?:tầm nhìn|định hướng)(?:.*?)(?=giai đoạn|thời kỳ|$)")
+_VISION = regex.compile(
+    r"(?:tầm nhìn|định hướng)[^;.]*?(?=giai đoạn|thời kỳ|[;.]|$)|(?:hướng tới|hướng đến|có tính đến)[^;.]*$"
+)
 #: Terms of office name a body and no plan.
 _TERM = regex.compile(rf"(?:nhiệm kỳ|khóa|khoá)\s+(?:\p{{L}}+\s*,?\s*)?{_YEAR}\s*[-–]\s*{_YEAR}")
 _DATES = regex.compile(r"(?:ngày\s*)?\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+|[/.-]\d{1,2}[/.-])(?:19|20)\d\d")
@@ -58,7 +62,7 @@ def _until(text: str, issued_on: dt.date | None) -> tuple[int, Period] | None:
 
 def _single(text: str) -> tuple[int, Period] | None:
     for found in _SINGLE.finditer(text):
-        if _RANGE.match(text, found.start("year")) or regex.search(r"(?:đến|tới|hết|cuối|từ)\s+$", text[: found.start()]):
+        if _RANGE.match(text, found.start("year")) or _BOUND.search(text[: found.start()]):
             continue
         last = int(found["year"])
         more = _MORE.match(text, found.end())

@@ -73,7 +73,7 @@ def _split(text: str) -> tuple[str, str]:
     """The leading words in capitals, and the rest of a line; a single letter goes with what follows it."""
     words = text.split()
     count = 0
-    while count < len(words) and is_upper(words[count].strip(".,()")) and (len(words[count]) > 1 or count + 1 < len(words)):
+    while count < len(words) and is_upper(words[count].strip(".,()")):
         count += 1
     if count and len(words[count - 1].strip(".,")) == 1 and count < len(words):
         count -= 1
@@ -104,14 +104,17 @@ def _name(rest: str) -> str | None:
 def _is_other(rest: str) -> bool:
     """Whether capitalised words name a place or head a section, and no person."""
     place = next(find_provinces(rest), None)
-    return (place is not None and place[0] == 0 and len(rest) <= len(place[1].name)) or rest.split()[0] in _HEADINGS
+    return (place is not None and place[0] == 0 and len(rest) <= len(place[1].name)) or rest.startswith(_HEADINGS)
 
 
-_HEADINGS = ("Chương", "Phần", "Mục", "Điều", "Phụ", "Nơi", "Số", "Như", "Ngày", "Xã", "Phường", "Tỉnh", "Thành")
+_HEADINGS = (
+    "Chương ", "Phần ", "Mục ", "Điều ", "Phụ lục", "Nơi nhận", "Số ", "Như ", "Ngày ", "Xã ", "Phường ", "Tỉnh ",
+    "Thành phố",
+)  # fmt: skip
 
 
 def _title(pending: str) -> str | None:
-    """The signer's own position: the last one named, behind whose name he signs for (``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH``)."""
+    """The signer's own position: the last one named, behind those he signs for (``KT. CHỦ TỊCH PHÓ CHỦ TỊCH``)."""
     text = _prefix().sub(" ", pending)
     found = list(position_pattern().finditer(lower(text)))
     if not found:

@@ -18,7 +18,15 @@ _ISSUED = regex.compile(r"\(\s*(?:ban hành|kèm theo|đính kèm|theo|dự th�
 _SUBJECT = regex.compile(r"(?<!\p{L})V/[vV]\s*:?\s*")
 _PLACED = regex.compile(r",?\s*ngày\s*(?:\d|tháng|$)|S[ốỐ]\s*:|Kính gửi", regex.IGNORECASE)
 _LINES = 14
-_NEAR = 40.0
+#: So many lines show how wide the text is, and a line narrower than this share of it is no full line.
+_PAGE, _FULL = 40, 0.85
+#: Points between the middles of centred lines: for one that goes on in lower case, and for any. The first line of a
+#: paragraph is indented, so that its middle lies further right.
+_NEAR, _EXACT = 40.0, 8.0
+#: What opens the first sentence of a plan or report, below a title in lower case.
+_SENTENCE = regex.compile(
+    r"(?:Thực hiện|Triển khai|Để|Nhằm|Tiếp tục|Phát huy|Hôm nay|Trong\s+(?:những\s+)?năm|Năm\s+\d|Ngày\s+\d)(?!\p{L})"
+)
 #: So few words in capitals behind the kind word belong to it (``HƯỚNG DẪN LIÊN NGÀNH``), and the title is below.
 _KIND_WORDS = 2
 
@@ -37,26 +45,29 @@ def find_title(block: Block) -> Title:
     lines = [block.kind_rest] if block.kind_rest else []
     previous = block.kind_row
     authority = None
+    widest = max((_width(row) for row in block.below[:_PAGE]), default=0.0)
     for row in block.below[:_LINES]:
         if _is_authority(row, previous):
             authority = row.text
             break
-        if not _belongs(row, previous, lines):
+        if not _belongs(row, previous, lines, widest):
             break
         lines.append(row.text)
         previous = row
     return Title(text=_clean(" ".join(lines)), authority=authority or _next_authority(block.below[len(lines) :][:3]))
 
 
-def _belongs(row: Row, previous: Row, lines: Sequence[str]) -> bool:
+def _belongs(row: Row, previous: Row, lines: Sequence[str], widest: float) -> bool:
     if BODY.match(row.text) or _ISSUED.match(row.text):
         return False
     if not lines:
         return True
-    return _continues(row, previous, lines)
+    if _SENTENCE.match(row.text) and not is_joined(previous.text):
+        return False
+    return _continues(row, previous, lines, widest)
 
 
-def _continues(row: Row, previous: Row, lines: Sequence[str]) -> bool:
+def _continues(row: Row, previous: Row, lines: Sequence[str], widest: float) -> bool:
     """Whether a line carries on the title above it: by case, type or place, never by its words alone."""
     if row.text.startswith("(") and not row.upper:
         return False
@@ -68,13 +79,21 @@ def _continues(row: Row, previous: Row, lines: Sequence[str]) -> bool:
     if row.x0 is None:
         same = row.paragraph == previous.paragraph
         return same or row.text[0].islower() or (previous.bold and row.bold) or is_joined(whole)
-    return (previous.bold and row.bold) or (row.text[0].islower() and _is_centred_below(row, previous))
-
-
-def _is_centred_below(row: Row, previous: Row) -> bool:
-    if row.x0 is None or row.x1 is None or previous.x0 is None or previous.x1 is None:
+    if previous.bold and row.bold:
         return True
-    return abs((row.x0 + row.x1) - (previous.x0 + previous.x1)) / 2 < _NEAR
+    near = _NEAR if row.text[0].islower() else _EXACT
+    return _is_centred_below(row, previous, near) and (row.text[0].islower() or _width(row) < _FULL * widest)
+
+
+def _width(row: Row) -> float:
+    return (row.x1 or 0.0) - (row.x0 or 0.0)
+
+
+def _is_centred_below(row: Row, previous: Row, near: float) -> bool:
+    """Whether the middles of two lines lie within ``near`` points of each other."""
+    if row.x0 is None or row.x1 is None or previous.x0 is None or previous.x1 is None:
+        return False
+    return abs((row.x0 + row.x1) - (previous.x0 + previous.x1)) / 2 < near
 
 
 def _is_authority(row: Row, previous: Row) -> bool:
