@@ -32,12 +32,19 @@ specimens: .venv/.ready-to-develop ## Build the specimen documents of corpus/ an
 clean: ## Remove results, caches and the environment
 	rm -rf .venv out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.venv/.ready-to-run: .venv/.made pyproject.toml constraints.txt kc_extract/__init__.py
+.venv/.ready-to-run: .venv/.made .venv/.can-read-scans pyproject.toml constraints.txt kc_extract/__init__.py
 	$(PIP) install --constraint constraints.txt --editable .
 	@touch $@
 
 .venv/.ready-to-develop: .venv/.ready-to-run
 	$(PIP) install --constraint constraints.txt --group dev
+	@touch $@
+
+# Scans are read with Tesseract's data for Vietnamese; where it cannot be had the pages are noted and the rest goes on.
+.venv/.can-read-scans: .venv/.made
+	@ls /usr/share/tesseract-ocr/*/tessdata/vie.traineddata >/dev/null 2>&1 || \
+	  { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq tesseract-ocr-vie; } || \
+	  echo "scanned pages will be noted needs_ocr; to read them: apt-get install tesseract-ocr-vie" >&2
 	@touch $@
 
 .venv/.made:

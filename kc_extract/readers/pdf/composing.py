@@ -128,6 +128,7 @@ def _word(piece: Piece, frame: Frame) -> Word:
         bold=piece.bold,
         italic=piece.italic,
         superscript=piece.raised,
+        confidence=piece.confidence,
     )
 
 

@@ -56,6 +56,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     level: bool = True
     slanted: bool = False
     raised: bool = False
+    confidence: float = 1.0
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):

@@ -52,7 +52,8 @@ def join(left: Piece, right: Piece) -> Piece:
         max(left.box[3], right.box[3]),
     )
     text = unicodedata.normalize("NFC", left.text + right.text)
-    return msgspec.structs.replace(left, text=text, box=box, middles=(*left.middles, *right.middles))
+    sure = min(left.confidence, right.confidence)
+    return msgspec.structs.replace(left, text=text, box=box, middles=(*left.middles, *right.middles), confidence=sure)
 
 
 def _once(pieces: Sequence[Piece]) -> list[Piece]:

@@ -23,6 +23,7 @@ from kc_extract.types import Input, Limits, Note, Page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kc_extract.readers.ocr.pages import Reading
     from kc_extract.readers.pdf.rows import Row
 
 MEDIA_TYPE = "application/pdf"
@@ -40,6 +41,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     dropped: tuple[str, ...] = ()
     labels: str = ""
+    recognised: tuple[Note, ...] | None = None  # what recognition says of the page, None where it was not needed
 
 
 def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None) -> Input:  # noqa: ARG001
@@ -50,9 +52,36 @@ def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None)
     with opened(data, (limits or Limits()).max_pages) as document:
         sheets = [_read_sheet(document[number], number + 1) for number in range(document.page_count)]
         notes = repair_notes(document)
-    sheets = _without_running(sheets)
-    notes += tuple(note for sheet in sheets for note in _notes(sheet))
-    return Input(media_type=MEDIA_TYPE, pages=tuple(_pages(sheets)), notes=notes)
+        sheets = _recognised(document, sheets)
+    return assemble(sheets, MEDIA_TYPE, notes)
+
+
+def assemble(sheets: Sequence[Sheet], media_type: str, notes: tuple[Note, ...] = ()) -> Input:
+    """The pages that the sheets make, without what is printed around the text; ``notes`` come first."""
+    cleaned = _without_running(sheets)
+    notes += tuple(note for sheet in cleaned for note in _notes(sheet))
+    return Input(media_type=media_type, pages=tuple(_pages(cleaned)), notes=notes)
+
+
+def _recognised(document: Any, sheets: Sequence[Sheet]) -> list[Sheet]:  # noqa: ANN401
+    """The sheets, those without usable text filled with what recognition reads on the picture of their page."""
+    unread = [(sheet.number, sheet.verdict.message.split(";")[0]) for sheet in sheets if _is_unread(sheet)]
+    if not unread:
+        return list(sheets)
+    from kc_extract.readers.ocr.pdf_pages import read_unread
+
+    readings = iter(read_unread(document, unread))
+    return [with_reading(sheet, next(readings)) if _is_unread(sheet) else sheet for sheet in sheets]
+
+
+def _is_unread(sheet: Sheet) -> bool:
+    return sheet.verdict.state == "unusable" and sheet.verdict.reason != "damaged"
+
+
+def with_reading(sheet: Sheet, reading: Reading) -> Sheet:
+    """The sheet with what recognition made of its page."""
+    material = reading.material or sheet.material
+    return msgspec.structs.replace(sheet, material=material, recognised=reading.notes, dropped=reading.dropped)
 
 
 def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
@@ -65,7 +94,7 @@ def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
             number=sheet.number,
             width=round(sheet.width, 2),
             height=round(sheet.height, 2),
-            text_source="ocr" if sheet.verdict.state == "ocr_layer" else "born_digital",
+            text_source="ocr" if sheet.verdict.state == "ocr_layer" or sheet.recognised is not None else "born_digital",
             blocks=composed.blocks,
         )
 
@@ -130,7 +159,9 @@ def _cleaned(sheet: Sheet, running: frozenset[int]) -> Sheet:
 
 
 def _notes(sheet: Sheet) -> Iterator[Note]:
-    if sheet.verdict.state != "good":
+    if sheet.recognised is not None:
+        yield from sheet.recognised
+    elif sheet.verdict.state != "good":
         yield Note(code=_NOTES[sheet.verdict.state], page=sheet.number, message=sheet.verdict.message)
     if sheet.dropped:
         said = " | ".join(sheet.dropped)

@@ -1,0 +1,73 @@
+"""The fields of ruled tables read one by one: read as a whole, the rows of a table run into each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+from PIL import Image, ImageOps
+
+from kc_extract.readers.grid import Grid, Rule, Rules, find_grids
+from kc_extract.readers.ocr.engine import recognise
+from kc_extract.readers.ocr.scan import POINTS, Ruling, Scan, Seen
+
+if TYPE_CHECKING:
+    from kc_extract.types import BBox
+
+_MOST = 1200  # fields of a page that are read one by one
+_MARGIN = 12  # pixels of paper around a field: letters at the very edge are lost
+_DARK = 128
+_INK = 6  # dark pixels: a field with fewer is empty
+_SIDE = 6  # pixels: a narrower field holds no text
+
+
+def rules_of(scan: Scan) -> Rules:
+    """The rules of the upright picture, in points."""
+    scale = POINTS / scan.dpi
+    return Rules(across=_scaled(scan.across, scale), down=_scaled(scan.down, scale))
+
+
+def _scaled(rules: tuple[Ruling, ...], scale: float) -> tuple[Rule, ...]:
+    return tuple(Rule(rule.at * scale, rule.low * scale, rule.high * scale) for rule in rules)
+
+
+def read_fields(image: Image.Image, scan: Scan) -> tuple[tuple[Seen, ...], Image.Image]:
+    """The words in the fields of the ruled tables, and the picture with those fields made paper."""
+    grids = find_grids(rules_of(scan))
+    if not grids or sum(len(grid.fields) for grid in grids) > _MOST:
+        return (), image
+    rest = image.copy()
+    words: list[Seen] = []
+    for grid in grids:
+        words += _read_grid(image, grid, scan)
+        rest.paste(255, _pixels(grid.box, scan))
+    return tuple(words), rest
+
+
+def _read_grid(image: Image.Image, grid: Grid, scan: Scan) -> list[Seen]:
+    words: list[Seen] = []
+    for field in grid.fields:
+        box = _pixels(field.box, scan)
+        if min(box[2] - box[0], box[3] - box[1]) < _SIDE:
+            continue
+        part = image.crop(box)
+        if int((np.asarray(part) < _DARK).sum()) >= _INK:
+            framed = ImageOps.expand(part, _MARGIN, 255)
+            words += [
+                _moved(word, box[0] - _MARGIN, box[1] - _MARGIN) for word in recognise(framed, scan.dpi, block=True)
+            ]
+    return words
+
+
+def _pixels(box: BBox, scan: Scan) -> tuple[int, int, int, int]:
+    """The box in pixels of the picture."""
+    scale = scan.dpi / POINTS
+    width, height = scan.upright
+    x0, y0, x1, y1 = (round(value * scale) for value in box)
+    return max(0, x0), max(0, y0), min(width, x1), min(height, y1)
+
+
+def _moved(word: Seen, x: int, y: int) -> Seen:
+    x0, y0, x1, y1 = word.box
+    return msgspec.structs.replace(word, box=(x0 + x, y0 + y, x1 + x, y1 + y), base=word.base + y)

@@ -1,0 +1,125 @@
+"""Recognised pages as material for composition: words as pieces of the reading frame, rules as tables, notes."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kc_extract.readers.ocr.engine import missing, release
+from kc_extract.readers.ocr.fields import rules_of
+from kc_extract.readers.ocr.reading import Options, read_pictures
+from kc_extract.readers.ocr.scan import POINTS, Picture, Scan, Seen, back_matrix
+from kc_extract.readers.ocr.sifting import sift
+from kc_extract.readers.pdf.cells import fill_grids
+from kc_extract.readers.pdf.composing import Material
+from kc_extract.readers.pdf.glyphs import Frame, Piece
+from kc_extract.readers.pdf.opening import mupdf
+from kc_extract.readers.pdf.rows import build_rows
+from kc_extract.types import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_ALIKE = (0.75, 1.3)  # of the usual type size: measured sizes between are that size
+_NEEDS = "needs_ocr"
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """A page to be recognised: its number, its size in points as displayed, why it is, and how to get its picture.
+
+    ``picture`` is None, with the reason in ``refusal``, where the page is too large to be rendered.
+    """
+
+    number: int
+    width: float
+    height: float
+    reason: str
+    picture: Callable[[], Picture] | None
+    refusal: str = ""
+    limited: str = ""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What recognition made of a page: material to compose, None where it could not be read, and notes."""
+
+    material: Material | None
+    notes: tuple[Note, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+def read_pages(pages: Sequence[Unread], options: Options | None = None) -> tuple[Reading, ...]:
+    """One reading for each page; where the engine is missing or time runs out a note says what to do."""
+    lack = missing()
+    if lack is not None:
+        return tuple(_left(page, f"{page.reason}; to read it: {lack}") for page in pages)
+    scans = read_pictures((page.picture for page in pages if page.picture is not None), options)
+    return tuple(_reading(page, scans) for page in pages)
+
+
+def _reading(page: Unread, scans: Iterator[Scan | None]) -> Reading:
+    if page.picture is None:
+        return _left(page, f"{page.reason}; {page.refusal}")
+    scan = next(scans)
+    if scan is None:
+        return _left(page, f"{page.reason}; the time for character recognition ran out before it: run it again by "
+                           "itself, what was read so far is kept")  # fmt: skip
+    return _composed(page, scan)
+
+
+def _left(page: Unread, message: str) -> Reading:
+    return Reading(material=None, notes=(Note(code=_NEEDS, page=page.number, message=message),))
+
+
+def _composed(page: Unread, scan: Scan) -> Reading:
+    sifted = sift(scan)
+    frame = _frame(page, scan)
+    rules = rules_of(scan)
+    tables, rest = fill_grids(rules, _pieces(sifted.kept, scan))
+    material = Material(frame=frame, rows=build_rows(rest), tables=tables, rules=rules.across)
+    return Reading(material=material, notes=tuple(_notes(page, scan, sifted.kept)), dropped=sifted.dropped)
+
+
+def _notes(page: Unread, scan: Scan, kept: Sequence[Seen]) -> Iterator[Note]:
+    if kept:
+        sure = median(word.confidence for word in kept)
+        done = f"read by OCR (Tesseract {release()}, median confidence {sure:.2f}{_turns(scan)})"
+        yield Note(code="ocr", page=page.number, message=f"{page.reason}; {done}: compare figures with the page image")
+    else:
+        yield Note(code="blank_page", page=page.number, message=f"{page.reason}; OCR found no text on it")
+    if page.limited:
+        yield Note(code="ocr_limit", page=page.number, message=page.limited)
+
+
+def _turns(scan: Scan) -> str:
+    turned = f", turned by {90 * (scan.turn % 4)}°" if scan.turn % 4 else ""
+    return turned + (f", straightened by {scan.skew:g}°" if scan.skew else "")
+
+
+def _frame(page: Unread, scan: Scan) -> Frame:
+    width, height = (page.height, page.width) if scan.turn % 2 else (page.width, page.height)
+    if not scan.turn % 4 and not scan.skew:
+        return Frame(width=width, height=height)
+    return Frame(width=width, height=height, back=mupdf().Matrix(*back_matrix(scan, page.width, page.height)))
+
+
+def _pieces(words: Sequence[Seen], scan: Scan) -> tuple[Piece, ...]:
+    scale = POINTS / scan.dpi
+    usual = median(word.size for word in words) if words else 0.0
+    return tuple(_piece(word, scale, usual, number) for number, word in enumerate(words))
+
+
+def _piece(word: Seen, scale: float, usual: float, number: int) -> Piece:
+    x0, y0, x1, y1 = (value * scale for value in word.box)
+    step = (x1 - x0) / len(word.text)
+    alike = _ALIKE[0] * usual < word.size < _ALIKE[1] * usual
+    return Piece(
+        text=word.text,
+        box=(x0, y0, x1, y1),
+        base=word.base * scale,
+        size=round(2 * scale * (usual if alike else word.size)) / 2,
+        middles=tuple(x0 + (index + 0.5) * step for index in range(len(word.text))),
+        strip=number,
+        confidence=word.confidence,
+    )

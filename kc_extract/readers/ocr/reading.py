@@ -1,0 +1,109 @@
+"""Pictures of pages read, several at a time: prepared, recognised, their tables field by field, and kept in the cache.
+
+Pages are read by threads, each with an engine of its own: Tesseract lets go of the interpreter's lock while it reads,
+so threads keep the cores busy without processes inside the batch's worker processes. A worker of the batch has one.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kc_extract.readers.ocr.engine import recognise
+from kc_extract.readers.ocr.scan import Picture, Scan, Seen
+from kc_extract.readers.ocr.store import cache_folder, key_of, load, save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kc_extract.readers.ocr.imaging import Straight
+
+_DOUBTFUL = 0.65  # a median confidence under which the page may stand on its head
+_ENOUGH = 5  # words that allow a judgement
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How pictures are read: ``cache`` a folder for readings (None: no cache), ``threads`` pages at a time.
+
+    ``seconds``: when so much time has gone by, pictures that are not in the cache are left unread.
+    """
+
+    cache: Path | None = msgspec.field(default_factory=cache_folder)
+    threads: int = msgspec.field(default_factory=lambda: int(os.environ.get("KC_OCR_THREADS", "0")) or _cores())
+    seconds: float = 1500.0
+
+
+def _cores() -> int:
+    return min(os.cpu_count() or 1, 8)
+
+
+def read_pictures(pictures: Iterable[Callable[[], Picture]], options: Options | None = None) -> Iterator[Scan | None]:
+    """What is read from each picture, in order; None where the time ran out before it.
+
+    The pictures are made one by one as they are needed, by the thread of the caller, and at most two for each
+    thread are held at a time.
+    """
+    chosen = options or Options()
+    end = time.monotonic() + chosen.seconds
+    with ThreadPoolExecutor(chosen.threads) as pool:
+        waiting: deque[Callable[[], Scan | None]] = deque()
+        for make in pictures:
+            picture = make()
+            waiting.append(pool.submit(_read_kept, picture, chosen.cache, end).result)
+            if len(waiting) >= 2 * chosen.threads:
+                yield waiting.popleft()()
+        while waiting:
+            yield waiting.popleft()()
+
+
+def _read_kept(picture: Picture, cache: Path | None, end: float) -> Scan | None:
+    """The reading in the cache, or a new one."""
+    key = key_of(picture)
+    scan = None if cache is None else load(cache, key)
+    if scan is None and time.monotonic() < end:
+        scan = read_picture(picture)
+        if cache is not None:
+            save(cache, key, scan)
+    return scan
+
+
+def read_picture(picture: Picture) -> Scan:
+    """The words and rules of a picture; of one whose text stands on its head those after turning it."""
+    from kc_extract.readers.ocr.imaging import is_blank, quarter, straighten, to_grey
+
+    grey = to_grey(picture)
+    blank = Scan(width=picture.width, height=picture.height, dpi=picture.dpi)
+    if is_blank(grey):
+        return blank
+    straight = straighten(grey)
+    scan = _read_straight(blank, straight)
+    if len(scan.words) < _ENOUGH or median(word.confidence for word in scan.words) >= _DOUBTFUL:
+        return scan
+    over = msgspec.structs.replace(straight, image=quarter(straight.image, 2), turn=straight.turn + 2)
+    other = _read_straight(blank, over)
+    return max(scan, other, key=_trust)
+
+
+def _trust(scan: Scan) -> float:
+    """The confidence in all letters together."""
+    letters = sum(len(word.text) for word in scan.words)
+    return sum(len(word.text) * word.confidence for word in scan.words) / max(1, letters)
+
+
+def _read_straight(blank: Scan, straight: Straight) -> Scan:
+    from kc_extract.readers.ocr.fields import read_fields
+    from kc_extract.readers.ocr.imaging import clean
+    from kc_extract.readers.ocr.ruling import find_rules
+
+    across, down, image = find_rules(clean(straight.image), blank.dpi)
+    scan = msgspec.structs.replace(blank, turn=straight.turn, skew=straight.skew, across=across, down=down)
+    inside, rest = read_fields(image, scan)
+    words: tuple[Seen, ...] = (*recognise(rest, blank.dpi), *inside)
+    return msgspec.structs.replace(scan, words=words)
