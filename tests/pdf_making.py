@@ -19,7 +19,7 @@ class Sheet:
     def __init__(self, page: Any) -> None:  # noqa: ANN401 - the engine has no type stubs
         self.page = page
 
-    def line(self, x: float, y: float, text: str, size: float = BODY, *, bold: bool = False) -> Sheet:  # noqa: PLR0913
+    def line(self, x: float, y: float, text: str, size: float = BODY, *, bold: bool = False) -> Sheet:
         style = f"font-size:{size}px;font-family:serif;margin:0;white-space:nowrap;"
         style += "font-weight:bold;" if bold else ""
         box = pymupdf.Rect(x, y - size, x + 900, y + 2 * size)

@@ -227,6 +227,17 @@ def test_a_damaged_file_that_opens_is_read_with_a_note() -> None:
     assert codes(result) == [("repaired", None)]
 
 
+def test_a_damaged_page_is_told_and_the_others_are_read() -> None:
+    document, sheets = make(2)
+    for sheet in sheets:
+        body(sheet)
+    document.xref_set_key(document.page_xref(1), "Type", "/Nothing")
+    data = document.tobytes().replace(b"/Type/Nothing", b"/Type/Pages  ")
+    result = read_pdf(data, "hong.pdf", Limits())
+    assert texts(result.pages[0]) == SENTENCES * 12
+    assert result.notes
+
+
 def test_too_many_pages_are_refused() -> None:
     document, _ = make(3)
     with pytest.raises(UnreadableError, match="3 pages"):

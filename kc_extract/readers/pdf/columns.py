@@ -189,12 +189,15 @@ def _grown(rows: Sequence[Row], seed: _Seed, start: int, middle: float) -> tuple
 
 
 def _grown_up(rows: Sequence[Row], seed: _Seed, start: int, middle: float, gutter: tuple[float, float]) -> int:
-    """The first row of the block: a letterhead may begin above the title, a signature above the recipients."""
+    """The first row of the block: the issuer may begin above the national title, a signature above the recipients."""
     first, base = seed.row, rows[seed.row]
     for row in reversed(rows[start : seed.row]):
         far = base.base - row.base > _APART * base.size
-        beside = seed.head or row.box[0] >= max(gutter[0], _RIGHT_HALF * middle)
-        if far or not beside or _narrowed(row, gutter) is None:
+        narrowed = _narrowed(row, gutter)
+        if far or narrowed is None or _is_title(row, narrowed, middle):
+            break
+        left, _ = _split(row, narrowed)
+        if (left is None) == seed.head or (left is None and row.box[0] < _RIGHT_HALF * middle):
             break
         first, base = first - 1, row
     return first

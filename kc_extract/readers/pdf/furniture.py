@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from functools import cache
 from importlib import resources
+from statistics import median
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,6 +26,7 @@ _BORDER, _TINY = 0.02, 7.0  # of the page height, and points: what is so small s
 _MIDDLE = 0.12  # of the page width: so far from its middle a page number may stand
 _REPEATED = 3  # pages that show the same line at the same place
 _SHARE = 0.25  # of the pages, at least
+_UNSEEN = 0.2  # of the usual type size of the page: smaller print cannot be read
 _CLOSE = 6.0  # of the type size: labels of a signature stand so near each other
 _STAMP = regex.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
 
@@ -57,8 +59,13 @@ class Sorted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def drop_overlays(pieces: Sequence[Piece]) -> Sorted:
-    """The words without slanted watermarks and without the appearances of digital signatures."""
+    """The words without slanted watermarks and without the appearances of digital signatures.
+
+    Specks of type that no one can read are left out without a word.
+    """
     signatures = _signature_strips(pieces)
+    least = _UNSEEN * median(piece.size for piece in pieces) if pieces else 0.0
+    pieces = [piece for piece in pieces if piece.size >= least]
     kept = tuple(piece for piece in pieces if not piece.slanted and piece.strip not in signatures)
     dropped: dict[int, list[str]] = {}
     for piece in pieces:

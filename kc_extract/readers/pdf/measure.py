@@ -105,11 +105,13 @@ def _leadings(pairs: Sequence[tuple[Row, Row]], least: int) -> dict[int, float]:
         size, distance = round(first.size), second.base - first.base
         if size == round(second.size) and _CLOSE * size <= distance <= _FAR * size:
             distances.setdefault(size, Counter())[round(distance * 2) / 2] += 1
-    return {
-        size: min(distance for distance, count in counts.items() if count >= max(1.0, _PART * counts.total()))
-        for size, counts in distances.items()
-        if counts.total() >= least
-    }
+    return {size: _smallest_common(counts) for size, counts in distances.items() if counts.total() >= least}
+
+
+def _smallest_common(counts: Counter[float]) -> float:
+    """The smallest distance with its share of the pairs; of distances that all differ the smallest."""
+    common = [distance for distance, count in counts.items() if count >= _PART * counts.total()]
+    return min(common or counts)
 
 
 def _axis(rows: Sequence[Row]) -> float | None:

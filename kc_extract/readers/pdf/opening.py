@@ -11,13 +11,19 @@ from kc_extract.errors import UnreadableError
 from kc_extract.types import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_EMPTY = "the file is empty (0 bytes); fetch it again from its source"
-_BROKEN = "no page of this PDF can be read (it is truncated or damaged); fetch it again from its source"
-_OTHER = "the content is not a PDF, whatever its name says; give the file under its own format"
-_LOCKED = "the PDF is encrypted and asks for a password; save a copy without the password and give that"
-_LONG = "the PDF has {pages} pages, more than the limit of {limit}; split it or raise the limit"
+_REASONS = {
+    "empty": "the file is empty (0 bytes); fetch it again from its source",
+    "damaged": "no page of this PDF can be read (it is truncated or damaged); fetch it again from its source",
+    "not_pdf": "the content is not a PDF, whatever its name says; give the file under its own format",
+    "encrypted": "the PDF is encrypted and asks for a password; save a copy without the password and give that",
+    "too_long": "the PDF has {pages} pages, more than the limit of {limit}; split it or raise the limit",
+}
+
+
+def _unreadable(code: str, pages: int = 0, limit: int = 0) -> UnreadableError:
+    return UnreadableError(code, _REASONS[code].format(pages=pages, limit=limit))
 
 
 @cache
@@ -32,38 +38,48 @@ def mupdf() -> Any:  # noqa: ANN401 - the module has no type stubs
     return engine
 
 
+def failures() -> tuple[type[Exception], ...]:
+    """The exceptions by which the engine refuses what is damaged."""
+    return RuntimeError, mupdf().mupdf.FzErrorBase
+
+
 @contextmanager
 def opened(data: bytes, max_pages: int) -> Iterator[Any]:
     """The open document, closed afterwards; ``UnreadableError`` for what has no readable page."""
     if not data:
-        raise UnreadableError("empty", _EMPTY)
+        raise _unreadable("empty")
     engine = mupdf()
     engine.TOOLS.reset_mupdf_warnings()
     try:
         document = engine.open(stream=data, filetype="pdf")
-    except (RuntimeError, ValueError) as error:  # the engine's own errors derive from RuntimeError
-        raise UnreadableError("damaged", _BROKEN) from error
+    except failures() as error:
+        raise _unreadable("damaged") from error
     with document:
         if not document.is_pdf:
-            raise UnreadableError("damaged", _OTHER)
+            raise _unreadable("not_pdf")
         _refuse(document, max_pages)
         yield document
 
 
 def _refuse(document: Any, max_pages: int) -> None:  # noqa: ANN401
     if document.needs_pass and not document.authenticate(""):
-        raise UnreadableError("encrypted", _LOCKED)
+        raise _unreadable("encrypted")
     if not document.page_count:
-        raise UnreadableError("damaged", _BROKEN)
+        raise _unreadable("damaged")
     if document.page_count > max_pages:
-        raise UnreadableError("too_long", _LONG.format(pages=document.page_count, limit=max_pages))
+        raise _unreadable("too_long", document.page_count, max_pages)
 
 
 def repair_notes(document: Any) -> tuple[Note, ...]:  # noqa: ANN401
-    """A note where the file was damaged and had to be repaired, with what the engine said of it."""
-    warnings = mupdf().TOOLS.mupdf_warnings()
-    if not document.is_repaired:
-        return ()
-    said = "; ".join(dict.fromkeys(line.strip() for line in warnings.splitlines() if line.strip()))
-    message = "the file is damaged and was repaired; text may be missing: compare it with the original"
-    return (Note(code="repaired", message=f"{message} ({said[:200]})" if said else message),)
+    """A note where the file is damaged: repaired as a whole, or in parts, with what the engine said of it."""
+    said = dict.fromkeys(line.strip() for line in mupdf().TOOLS.mupdf_warnings().splitlines() if line.strip())
+    if document.is_repaired:
+        return (_note("repaired", "the file is damaged and was repaired", said),)
+    errors = [line for line in said if "error" in line]
+    return (_note("damaged", "parts of the file are damaged", errors),) if errors else ()
+
+
+def _note(code: str, what: str, said: Iterable[str]) -> Note:
+    details = "; ".join(said)[:200]
+    message = f"{what}; text may be missing: compare it with the original"
+    return Note(code=code, message=f"{message} ({details})" if details else message)

@@ -52,13 +52,18 @@ def _opens_flow(row: Row, setting: Setting, before: Row | None) -> bool:
 def _breaks(last: Row, row: Row, setting: Setting, centred: tuple[bool, bool]) -> bool:
     distance = row.base - last.base
     usual = setting.leading(max(row.size, last.size))
-    if centred[0] != centred[1] or distance > _GAP * usual + 1 or distance < 0:
+    if centred[0] != centred[1] or distance > _GAP * usual + 1 or distance < 0 or _is_dash(last) or _is_dash(row):
         return True
     if all(centred):
         return _style(last) != _style(row)
     if _BULLET.fullmatch(row.pieces[0].text) and last.text.endswith(_ENDS):
         return True
     return _is_indented(last, row, setting) or (setting.axis is None and _is_last(last, row, setting))
+
+
+def _is_dash(row: Row) -> bool:
+    """Whether the row is a rule made of dashes, as letterheads have below their lines."""
+    return len(row.text) > 1 and not any(char.isalnum() for char in row.text)
 
 
 def _style(row: Row) -> tuple[bool, bool, bool, int]:

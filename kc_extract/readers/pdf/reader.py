@@ -13,9 +13,9 @@ from kc_extract.readers.pdf.charts import find_charts, part_labels
 from kc_extract.readers.pdf.composing import Material, compose
 from kc_extract.readers.pdf.facts import gather_facts
 from kc_extract.readers.pdf.furniture import Sorted, drop_overlays, is_page_number, is_stamp, running_rows
-from kc_extract.readers.pdf.glyphs import read_glyphs
+from kc_extract.readers.pdf.glyphs import Frame, read_glyphs
 from kc_extract.readers.pdf.measure import Usual, measure_usual
-from kc_extract.readers.pdf.opening import opened, repair_notes
+from kc_extract.readers.pdf.opening import failures, opened, repair_notes
 from kc_extract.readers.pdf.rows import build_rows
 from kc_extract.readers.quality import Verdict, judge
 from kc_extract.types import Input, Limits, Note, Page
@@ -23,7 +23,6 @@ from kc_extract.types import Input, Limits, Note, Page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kc_extract.readers.ocr.pages import Reading
     from kc_extract.readers.pdf.rows import Row
 
 MEDIA_TYPE = "application/pdf"
@@ -41,7 +40,6 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     dropped: tuple[str, ...] = ()
     labels: str = ""
-    recognised: tuple[Note, ...] | None = None  # what recognition says of the page, None where it was not needed
 
 
 def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None) -> Input:  # noqa: ARG001
@@ -50,38 +48,11 @@ def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None)
     Boxes are in points of the page as displayed. Raises ``UnreadableError`` for what cannot be opened at all.
     """
     with opened(data, (limits or Limits()).max_pages) as document:
-        sheets = [_read_sheet(document[number], number + 1) for number in range(document.page_count)]
+        sheets = [_try_sheet(document, number) for number in range(1, document.page_count + 1)]
         notes = repair_notes(document)
-        sheets = _recognised(document, sheets)
-    return assemble(sheets, MEDIA_TYPE, notes)
-
-
-def assemble(sheets: Sequence[Sheet], media_type: str, notes: tuple[Note, ...] = ()) -> Input:
-    """The pages that the sheets make, without what is printed around the text; ``notes`` come first."""
-    cleaned = _without_running(sheets)
-    notes += tuple(note for sheet in cleaned for note in _notes(sheet))
-    return Input(media_type=media_type, pages=tuple(_pages(cleaned)), notes=notes)
-
-
-def _recognised(document: Any, sheets: Sequence[Sheet]) -> list[Sheet]:  # noqa: ANN401
-    """The sheets, those without usable text filled with what recognition reads on the picture of their page."""
-    unread = [(sheet.number, sheet.verdict.message.split(";")[0]) for sheet in sheets if _is_unread(sheet)]
-    if not unread:
-        return list(sheets)
-    from kc_extract.readers.ocr.pdf_pages import read_unread
-
-    readings = iter(read_unread(document, unread))
-    return [with_reading(sheet, next(readings)) if _is_unread(sheet) else sheet for sheet in sheets]
-
-
-def _is_unread(sheet: Sheet) -> bool:
-    return sheet.verdict.state == "unusable" and sheet.verdict.reason != "damaged"
-
-
-def with_reading(sheet: Sheet, reading: Reading) -> Sheet:
-    """The sheet with what recognition made of its page."""
-    material = reading.material or sheet.material
-    return msgspec.structs.replace(sheet, material=material, recognised=reading.notes, dropped=reading.dropped)
+    sheets = _without_running(sheets)
+    notes += tuple(note for sheet in sheets for note in _notes(sheet))
+    return Input(media_type=MEDIA_TYPE, pages=tuple(_pages(sheets)), notes=notes)
 
 
 def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
@@ -94,7 +65,7 @@ def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
             number=sheet.number,
             width=round(sheet.width, 2),
             height=round(sheet.height, 2),
-            text_source="ocr" if sheet.verdict.state == "ocr_layer" or sheet.recognised is not None else "born_digital",
+            text_source="ocr" if sheet.verdict.state == "ocr_layer" else "born_digital",
             blocks=composed.blocks,
         )
 
@@ -109,6 +80,22 @@ def _usual(sheets: Sequence[Sheet]) -> dict[tuple[int, int], Usual | None]:
     for sheet in sheets:
         rows.setdefault(_format(sheet), []).append(sheet.material.rows)
     return {size: measure_usual(pages) for size, pages in rows.items()}
+
+
+def _try_sheet(document: Any, number: int) -> Sheet:  # noqa: ANN401
+    """The sheet of a page; of a page that the engine cannot load, an empty one that says so."""
+    reason = "it is not in the page tree"
+    try:
+        if number - 1 in document:  # a damaged file may lose pages while it is read
+            page = document[number - 1]
+            return _read_sheet(page, number)
+    except failures() as error:
+        reason = str(error)
+    message = f"the page is damaged and cannot be read ({reason}); fetch the file again from its source"
+    verdict = Verdict(state="unusable", reason="damaged", message=message)
+    return Sheet(
+        number=number, width=0.0, height=0.0, material=Material(frame=Frame(width=0, height=0)), verdict=verdict
+    )
 
 
 def _read_sheet(page: Any, number: int) -> Sheet:  # noqa: ANN401 - the engine has no type stubs
@@ -159,10 +146,13 @@ def _cleaned(sheet: Sheet, running: frozenset[int]) -> Sheet:
 
 
 def _notes(sheet: Sheet) -> Iterator[Note]:
-    if sheet.recognised is not None:
-        yield from sheet.recognised
-    elif sheet.verdict.state != "good":
-        yield Note(code=_NOTES[sheet.verdict.state], page=sheet.number, message=sheet.verdict.message)
+    state, message = sheet.verdict.state, sheet.verdict.message
+    if sheet.verdict.reason == "damaged":
+        yield Note(code="unreadable_page", page=sheet.number, message=message)
+    elif state == "good" and not (sheet.material.rows or sheet.material.tables):
+        yield Note(code="blank_page", page=sheet.number, message="the page has nothing but its number or running head")
+    elif state != "good":
+        yield Note(code=_NOTES[state], page=sheet.number, message=message)
     if sheet.dropped:
         said = " | ".join(sheet.dropped)
         yield Note(code="furniture", page=sheet.number, message=f"left out, printed around the text: {said}")
