@@ -18,6 +18,7 @@ from kc_extract.mentions import find_mentions
 from kc_extract.outline import outline
 from kc_extract.readers import read_input
 from kc_extract.targets import find_targets
+from kc_extract.targets.same import link_same
 from kc_extract.tracing import Tracer
 from kc_extract.types import Document, DocumentFields, Extraction, Header, Limits, Note, ProducedBy
 
@@ -42,6 +43,7 @@ def extract(document: Document) -> Extraction:
     funding = find_funding(context, index)
     aims = tuple(m.span for m in reading.mentions if m.kind == "money" and is_aim(context, index, m))
     targets = find_targets(context, index, shares(context, index), aims)
+    linked = link_same(targets.targets)
     tables = describe_tables(document, sections)
     records = Records(targets=targets.targets, funding=funding, citations=citations)
     ledger = account(document, sections, reading, records, targets.exclusions)
@@ -53,10 +55,10 @@ def extract(document: Document) -> Extraction:
         pages=document.pages,
         sections=tuple(map(tracer.trace, sections.sections)),
         citations=tuple(map(tracer.trace, citations)),
-        targets=tuple(map(tracer.trace, targets.targets)),
+        targets=tuple(map(tracer.trace, linked)),
         funding=tuple(map(tracer.trace, funding)),
         tables=tables,
-        checks=check(context, index, targets.targets, funding),
+        checks=check(context, index, linked, funding),
         notes=tuple(map(tracer.trace_note, (*document.notes, *reading.notes, *doubts))),
         exclusions=ledger.exclusions,
         unexplained=ledger.unexplained,

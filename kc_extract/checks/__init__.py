@@ -11,6 +11,7 @@ from itertools import chain
 
 from kc_extract.checks.attachment import attachment_checks
 from kc_extract.checks.percent import percent_checks
+from kc_extract.checks.same import same_checks
 from kc_extract.checks.sums import activity_checks, part_checks
 from kc_extract.checks.tables import table_checks
 from kc_extract.checks.words import words_checks
@@ -31,6 +32,7 @@ def check(context: Context, index: Index, targets: Sequence[Target], funding: Se
             table_checks(table_money(index), funding),
             words_checks(context, targets, funding),
             percent_checks(context, targets),
+            same_checks(targets),
             period_checks(context, funding),
             attachment_checks(context),
         )
