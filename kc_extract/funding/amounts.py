@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from kc_extract.funding.places import Places
-from kc_extract.funding.words import Purpose, cues, source_hits
+from kc_extract.funding.words import Cue, Purpose, cues, source_hits
 from kc_extract.types import Frozen, Mention, Span
 
 #: Why an amount is no funding record; ``rule`` is a step of a calculation, ``gloss`` repeats an amount in words.
@@ -105,13 +105,15 @@ def _amount(places: Places, mention: Mention, previous: Amount | None, following
         sentence=sentence,
         before=before,
         after=after,
-        purpose=purpose_of(places, mention, Span(sentence.start, mention.span.start)),
+        purpose=purpose_of(places, mention, Span(sentence.start, mention.span.start), last=before.start),
     )
 
 
 def _claim_end(places: Places, at: int, stop: int) -> int:
     """Where the words behind an amount end that say whose money it is; ``at`` where there are none."""
     low = places.low
+    if low.count("(", at, stop) > low.count(")", at, stop):
+        stop = low.index("(", at, stop)
     begin = _CLAIM.match(low, at, stop)
     end = _phrase_end(low, begin.end() if begin else at, stop)
     last = _AND.search(low, at, end) if end == stop else None
@@ -142,22 +144,47 @@ _SEGMENT = regex.compile(r"[,;:()–]|\s-\s|\. ")
 _PART_OF_SUM = regex.compile(r"(?r)phần\s+(?:[\p{L} ]{0,40})(?:trên|vượt|còn lại)?\s*")
 
 
-def purpose_of(places: Places, mention: Mention, before: Span, *, inherit: bool = True) -> Purpose | None:
-    """What the amount is for: told by its sentence, else, to ``inherit``, by the lines that lead in and the headings."""
+def purpose_of(
+    places: Places, mention: Mention, before: Span, *, last: int = 0, inherit: bool = True
+) -> Purpose | None:
+    """What the amount is for: told by its sentence, else, to ``inherit``, by the lines that lead in and the headings.
+
+    ``before`` is the sentence ahead of it, ``last`` where the amount ahead of it in that sentence ends.
+    """
     low = places.low
     if _FACTOR.match(low, before.start, before.end) or _PART_OF_SUM.match(low, before.start, mention.quantity.start):
         return "worth"
     if _BOUND_OF.match(low, mention.span.end):
         return "worth"
-    for segment in _segments(low, before):
-        if (found := first_purpose(low, segment)) is not None:
-            return found
-    return _inherited(places, mention) if inherit else None
+    own = next((found for part in _segments(low, before, last) if (found := leading_cue(low, part)) is not None), None)
+    if own is not None and own.bounds and _is_bounded(mention):
+        return "worth"
+    if own is not None and not (own.weak and inherit):
+        return _settled(places, own.purpose)
+    above = _inherited(places, mention) if inherit else None
+    if own is not None and above not in {"charge", "fine"}:
+        return own.purpose
+    return _settled(places, above)
 
 
-def _segments(low: str, before: Span) -> Iterator[Span]:
-    """The parts of the sentence before an amount, the nearest first."""
+def _is_bounded(mention: Mention) -> bool:
+    """Whether the amount is but a bound: one side is open, or excluded."""
+    return None in {mention.low, mention.high} or mention.low_open or mention.high_open or mention.low != mention.high
+
+
+#: In the documents that set prices a price is a charge; elsewhere it is only reported.
+_SETS_PRICES = frozenset({"decision", "resolution", "circular", "decree", "law", "ordinance"})
+
+
+def _settled(places: Places, purpose: Purpose | None) -> Purpose | None:
+    return "charge" if purpose == "market" and places.context.header.kind in _SETS_PRICES else purpose
+
+
+def _segments(low: str, before: Span, last: int) -> Iterator[Span]:
+    """The parts of the sentence before an amount, the nearest first; another amount ends a part too."""
     marks = [mark.span() for mark in _SEGMENT.finditer(low, before.start, before.end)]
+    if before.start < last < before.end:
+        marks = sorted([*marks, (last, last)])
     end = before.end
     for start, stop in reversed(marks):
         yield Span(stop, end)
@@ -165,14 +192,20 @@ def _segments(low: str, before: Span) -> Iterator[Span]:
     yield Span(before.start, end)
 
 
-def first_purpose(low: str, span: Span) -> Purpose | None:
-    """The purpose of a part of a sentence: its first word decides, a weak one only where no stronger one follows."""
-    weak: Purpose | None = None
+def leading_cue(low: str, span: Span) -> Cue | None:
+    """The word that decides a part of a sentence: its first, but a weak one only where no stronger one follows."""
+    weak: Cue | None = None
     for cue in cues(low, span.start, span.end):
         if not cue.weak:
-            return cue.purpose
-        weak = weak or cue.purpose
+            return cue
+        weak = weak or cue
     return weak
+
+
+def first_purpose(low: str, span: Span) -> Purpose | None:
+    """The purpose that a heading, a label or a part of a sentence states."""
+    cue = leading_cue(low, span)
+    return cue.purpose if cue is not None else None
 
 
 def _inherited(places: Places, mention: Mention) -> Purpose | None:

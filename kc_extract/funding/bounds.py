@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import regex
 
-from kc_extract.funding.amounts import Amount
+from kc_extract.funding.amounts import Amount, CellPlace
 from kc_extract.funding.places import Places
-from kc_extract.text import lower
 from kc_extract.types import Frozen, Qualifier
 
 _SEGMENT = regex.compile(r"(?r)[;,](?=\s)")
@@ -33,7 +32,7 @@ def bounds_of(places: Places, amount: Amount) -> Bounds:
     if mention.qualifier != "exact" or mention.low != mention.high:
         return stated
     if amount.place is not None:
-        return _of_column(amount, stated)
+        return _of_column(places, amount.place, stated)
     start, end = amount.before.start, amount.before.end
     comma = _SEGMENT.search(places.low, start, end)
     words = places.low[comma.end() if comma else start : end]
@@ -46,11 +45,12 @@ def bounds_of(places: Places, amount: Amount) -> Bounds:
     return stated
 
 
-def _of_column(amount: Amount, stated: Bounds) -> Bounds:
-    """The bounds that the header of a column sets for its figures (``Mức chi tối đa``)."""
-    words = lower(amount.place.column or "") if amount.place else ""
-    if _AT_MOST.search(words):
+def _of_column(places: Places, place: CellPlace, stated: Bounds) -> Bounds:
+    """The bounds that a header over a column sets for its figures (``Mức chi tối đa``)."""
+    headers = [places.low_text(span) for span in place.words]
+    if any(_AT_MOST.search(words) for words in headers):
         return Bounds(qualifier="at_most", low=None, high=stated.high)
-    if _AT_LEAST.search(words):
+    if any(_AT_LEAST.search(words) for words in headers):
         return Bounds(qualifier="at_least", low=stated.low, high=None)
-    return Bounds(qualifier="about", low=stated.low, high=stated.high) if _ABOUT.search(words) else stated
+    is_estimate = any(_ABOUT.search(words) for words in headers)
+    return Bounds(qualifier="about", low=stated.low, high=stated.high) if is_estimate else stated

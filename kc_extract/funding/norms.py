@@ -48,7 +48,22 @@ def is_norm(places: Places, amount: Amount) -> bool:
         return True
     if amount.mention.per or per_of(places, amount):
         return True
-    return _RATE.search(places.low, amount.before.start, amount.before.end) is not None
+    start, end = amount.before.start, amount.before.end
+    if _RATE.search(places.low, start, end) or _ONCE.search(places.low, start, end):
+        return True
+    return _sets_rates(places) and _GRANTS.search(places.low, start, end) is not None
+
+
+_ONCE = regex.compile(r"(?<!\p{L})(?:một|01|1) lần(?:\s+(?:bằng tiền|là|số tiền|với số tiền|mức))*\s*:?\s*$")
+_GRANTS = regex.compile(r"(?<!\p{L})(?:hỗ trợ|trợ cấp|thưởng|bồi dưỡng|chi|phụ cấp|tặng)(?!\p{L})[^.;:]{0,60}:?\s*$")
+_RULES = regex.compile(
+    r"(?:mức chi|mức hỗ trợ|chính sách|chế độ|nội dung chi|định mức|mức thu|mức thưởng|mức trợ cấp|mức quà)(?!\p{L})"
+)
+
+
+def _sets_rates(places: Places) -> bool:
+    """Whether the document's title says that it sets rates or a policy, so that what it grants is granted to each."""
+    return _RULES.search(lower(places.context.header.title or "")) is not None
 
 
 def per_of(places: Places, amount: Amount) -> str | None:

@@ -179,11 +179,13 @@ def _whole(value: Decimal | None) -> int | None:
     return int(value) if value is not None and value == value.to_integral_value() else None
 
 
+#: A clause ends at its punctuation, not at the dots and commas inside numbers.
+_CLAUSE = r"(?P<words>(?:[^.;:,(|]|[.,](?=\d)){3,160})"
 _BENEFICIARY = regex.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:áp dụng\s+)?(?:đối với|cho|với)\s+(?P<words>[^.;:,(|]{3,160})", regex.IGNORECASE
+    rf"\s*(?:\([^()]*\)\s*)?(?:áp dụng\s+)?(?:đối với|cho|với)\s+(?!hành vi){_CLAUSE}", regex.IGNORECASE
 )
 _CONDITION = regex.compile(
-    r"(?:(?:nếu|trong trường hợp|trường hợp|khi|với điều kiện)\s+)(?P<words>[^.;:|]{3,200})", regex.IGNORECASE
+    rf"(?:(?:nếu|trong trường hợp|trường hợp|khi|với điều kiện|đối với(?=\s+hành vi))\s+){_CLAUSE}", regex.IGNORECASE
 )
 
 

@@ -64,9 +64,32 @@ def _link_paragraph(
         if link is not None:
             stack.append((link, _in_brackets(places, previous, amount)))
         if stack and not _restarts(places, amount, opened=link is not None):
-            holder = _amount_at(known, stack[-1][0].parent)
-            if _may_hold(holder, amount):
-                links[_start(amount)] = stack[-1][0]
+            top = stack[-1][0]
+            goes_on = top is not base or _labelled(places, amount)
+            if goes_on and not _tells_progress(places, amount) and _may_hold(_amount_at(known, top.parent), amount):
+                links[_start(amount)] = top
+
+
+_PROGRESS = regex.compile(
+    r"(?<!\p{L})(?:đã|được)?\s*(?:giải ngân|thanh toán|quyết toán|sử dụng|thực hiện)(?:\s+được)?(?:\s+là)?\s*$"
+)
+_LABEL = regex.compile(
+    r"(?<!\p{L})(?:(?:năm|giai đoạn)\s+(?:19|20)\d{2}|(?:tỉnh|huyện|xã|phường|thành phố|thị xã)\s+\p{L})"
+)
+
+
+def _tells_progress(places: Places, amount: Amount) -> bool:
+    """Whether the amount is what was paid out of a total so far, which splits nothing."""
+    return _PROGRESS.search(places.low, amount.before.start, amount.before.end) is not None
+
+
+def _labelled(places: Places, amount: Amount) -> bool:
+    """Whether a further amount of an item is told apart like a part: by its source, year or recipient."""
+    start, end = amount.before.start, amount.before.end
+    return (
+        next(source_hits(places.low, start, amount.after.end), None) is not None
+        or _LABEL.search(places.low, start, end) is not None
+    )
 
 
 def _start(amount: Amount) -> int:

@@ -23,6 +23,7 @@ class _PurposeWords(_Data):
     name: Purpose
     words: tuple[str, ...]
     weak: bool = False
+    bounds: bool = False
 
 
 class _Purposes(_Data):
@@ -45,7 +46,13 @@ class _Payer(_Data):
     words: tuple[str, ...]
 
 
+class _Promotion(_Data):
+    heads: tuple[str, ...]
+    word: str
+
+
 class _Sources(_Data):
+    promotion: _Promotion
     source: tuple[_SourceWords, ...]
     budget: _Budget
     payer: _Payer
@@ -68,6 +75,7 @@ class Cue(NamedTuple):
     end: int
     purpose: Purpose
     weak: bool
+    bounds: bool
 
 
 class Hit(NamedTuple):
@@ -90,10 +98,10 @@ def squeeze(word: str) -> str:
 
 
 @cache
-def _cue_names() -> tuple[regex.Pattern[str], dict[str, tuple[Purpose, bool]]]:
+def _cue_names() -> tuple[regex.Pattern[str], dict[str, _PurposeWords]]:
     data = load("purposes", _Purposes)
     names = {
-        form: (entry.name, entry.weak) for entry in data.purpose for word in entry.words for form in spellings(word)
+        form: entry for entry in data.purpose for word in entry.words for form in spellings(word)
     }
     return regex.compile(phrases(names)), names
 
@@ -102,9 +110,9 @@ def cues(low: str, start: int, end: int) -> Iterator[Cue]:
     """The purpose words between two offsets of the lower-cased text, in order."""
     pattern, names = _cue_names()
     for found in pattern.finditer(low, start, end):
-        purpose, weak = names[squeeze(found[0])]
-        if purpose != "silent":
-            yield Cue(found.start(), found.end(), purpose, weak)
+        entry = names[squeeze(found[0])]
+        if entry.name != "silent":
+            yield Cue(found.start(), found.end(), entry.name, entry.weak, entry.bounds)
 
 
 @cache
@@ -139,6 +147,10 @@ _NAMESAKE = regex.compile(
 )
 
 
+#: Money that an amount does not hold (``không bao gồm vốn ngân sách trung ương``).
+_LEFT_OUT = regex.compile(r"(?<!\p{L})(?:không|chưa)\s+(?:bao\s+)?(?:gồm|kể|tính)(?!\p{L})[^.;)]*$")
+
+
 def source_hits(low: str, start: int, end: int) -> Iterator[Hit]:
     """The source words between two offsets of the lower-cased text, with the further levels that a list adds."""
     pattern, names = _source_names()
@@ -146,6 +158,8 @@ def source_hits(low: str, start: int, end: int) -> Iterator[Hit]:
         source = names[squeeze(found[0])]
         floor = max(start, found.start() - 20)
         if _RECIPIENT.match(low, floor, found.start()):
+            continue
+        if _LEFT_OUT.search(low, start, found.start()):
             continue
         if source.endswith("_promotion") and _NAMESAKE.match(low, floor, found.start()):
             continue
