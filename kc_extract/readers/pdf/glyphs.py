@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from kc_extract.readers.pdf.legacy_fonts import Recoded, recode
 from kc_extract.readers.pdf.opening import mupdf
 from kc_extract.text import nfc
 
@@ -87,6 +88,7 @@ class Glyphs(msgspec.Struct, frozen=True, kw_only=True):
     frame: Frame
     pieces: tuple[Piece, ...]
     odd_spaces: int = 0
+    legacy: Recoded = Recoded()
 
 
 class Strip(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,10 +107,12 @@ def read_glyphs(page: Any) -> Glyphs:  # noqa: ANN401 - the engine has no type s
     flags = engine.TEXT_PRESERVE_WHITESPACE | engine.TEXT_MEDIABOX_CLIP | engine.TEXT_CID_FOR_UNKNOWN_UNICODE
     blocks = page.get_text("rawdict", flags=flags)["blocks"]
     raw = [(number, line) for number, block in enumerate(blocks) for line in block["lines"]]
+    legacy = recode([line for _, line in raw])
     frame = _frame(page, [line for _, line in raw])
     strips = [_strip(number, block, line, frame) for number, (block, line) in enumerate(raw)]
     pieces = tuple(piece for strip in strips for piece in _strip_words(strip, frame))
-    return Glyphs(frame=frame, pieces=pieces, odd_spaces=sum(map(_odd, _space_widths(strips).values())))
+    odd = sum(map(_odd, _space_widths(strips).values()))
+    return Glyphs(frame=frame, pieces=pieces, odd_spaces=odd, legacy=legacy)
 
 
 def _strip(number: int, block: int, line: Any, frame: Frame) -> Strip:  # noqa: ANN401

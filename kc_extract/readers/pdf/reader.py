@@ -14,15 +14,17 @@ from kc_extract.readers.pdf.composing import Material, compose
 from kc_extract.readers.pdf.facts import gather_facts
 from kc_extract.readers.pdf.furniture import Sorted, drop_overlays, is_page_number, is_stamp, running_rows
 from kc_extract.readers.pdf.glyphs import Frame, read_glyphs
+from kc_extract.readers.pdf.legacy_fonts import Recoded
 from kc_extract.readers.pdf.measure import Usual, measure_usual
 from kc_extract.readers.pdf.opening import failures, opened, repair_notes
 from kc_extract.readers.pdf.rows import build_rows
 from kc_extract.readers.quality import Verdict, judge
-from kc_extract.types import Input, Limits, Note, Page
+from kc_extract.types import Input, Limits, Note, Page, TextSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kc_extract.readers.ocr.pages import Reading
     from kc_extract.readers.pdf.rows import Row
 
 MEDIA_TYPE = "application/pdf"
@@ -40,6 +42,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     dropped: tuple[str, ...] = ()
     labels: str = ""
+    legacy: Recoded = Recoded()
+    recognised: tuple[Note, ...] | None = None  # what recognition says of the page, None where it was not needed
 
 
 def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None) -> Input:  # noqa: ARG001
@@ -50,9 +54,36 @@ def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None)
     with opened(data, (limits or Limits()).max_pages) as document:
         sheets = [_try_sheet(document, number) for number in range(1, document.page_count + 1)]
         notes = repair_notes(document)
-    sheets = _without_running(sheets)
-    notes += tuple(note for sheet in sheets for note in _notes(sheet))
-    return Input(media_type=MEDIA_TYPE, pages=tuple(_pages(sheets)), notes=notes)
+        sheets = _recognised(document, sheets)
+    return assemble(sheets, MEDIA_TYPE, notes)
+
+
+def assemble(sheets: Sequence[Sheet], media_type: str, notes: tuple[Note, ...] = ()) -> Input:
+    """The pages that the sheets make, without what is printed around the text; ``notes`` come first."""
+    cleaned = _without_running(sheets)
+    notes += tuple(note for sheet in cleaned for note in _notes(sheet))
+    return Input(media_type=media_type, pages=tuple(_pages(cleaned)), notes=notes)
+
+
+def _recognised(document: Any, sheets: Sequence[Sheet]) -> list[Sheet]:  # noqa: ANN401
+    """The sheets, those without usable text filled with what recognition reads on the picture of their page."""
+    unread = [(sheet.number, sheet.verdict.message.split(";")[0]) for sheet in sheets if _is_unread(sheet)]
+    if not unread:
+        return list(sheets)
+    from kc_extract.readers.ocr.pdf_pages import read_unread
+
+    readings = iter(read_unread(document, unread))
+    return [with_reading(sheet, next(readings)) if _is_unread(sheet) else sheet for sheet in sheets]
+
+
+def _is_unread(sheet: Sheet) -> bool:
+    return sheet.verdict.state == "unusable" and sheet.verdict.reason != "damaged"
+
+
+def with_reading(sheet: Sheet, reading: Reading) -> Sheet:
+    """The sheet with what recognition made of its page."""
+    material = reading.material or sheet.material
+    return msgspec.structs.replace(sheet, material=material, recognised=reading.notes, dropped=reading.dropped)
 
 
 def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
@@ -65,9 +96,15 @@ def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
             number=sheet.number,
             width=round(sheet.width, 2),
             height=round(sheet.height, 2),
-            text_source="ocr" if sheet.verdict.state == "ocr_layer" else "born_digital",
+            text_source=_text_source(sheet),
             blocks=composed.blocks,
         )
+
+
+def _text_source(sheet: Sheet) -> TextSource:
+    if sheet.verdict.state == "ocr_layer" or sheet.recognised is not None:
+        return "ocr"
+    return "legacy_font" if sheet.legacy.runs else "born_digital"
 
 
 def _format(sheet: Sheet) -> tuple[int, int]:
@@ -108,6 +145,7 @@ def _read_sheet(page: Any, number: int) -> Sheet:  # noqa: ANN401 - the engine h
         height=page.rect.height,
         material=Material(frame=glyphs.frame),
         verdict=verdict,
+        legacy=glyphs.legacy,
     )
     return sheet if verdict.state not in _READ else _filled(sheet, page, text)
 
@@ -146,13 +184,17 @@ def _cleaned(sheet: Sheet, running: frozenset[int]) -> Sheet:
 
 
 def _notes(sheet: Sheet) -> Iterator[Note]:
-    state, message = sheet.verdict.state, sheet.verdict.message
-    if sheet.verdict.reason == "damaged":
-        yield Note(code="unreadable_page", page=sheet.number, message=message)
-    elif state == "good" and not (sheet.material.rows or sheet.material.tables):
+    if sheet.recognised is not None:
+        yield from sheet.recognised
+    elif sheet.verdict.reason == "damaged":
+        yield Note(code="unreadable_page", page=sheet.number, message=sheet.verdict.message)
+    elif sheet.verdict.state != "good":
+        yield Note(code=_NOTES[sheet.verdict.state], page=sheet.number, message=sheet.verdict.message)
+    elif not (sheet.material.rows or sheet.material.tables):
         yield Note(code="blank_page", page=sheet.number, message="the page has nothing but its number or running head")
-    elif state != "good":
-        yield Note(code=_NOTES[state], page=sheet.number, message=message)
+    converted = sheet.legacy.note(sheet.number) if sheet.verdict.state in _READ else None
+    if converted:
+        yield converted
     if sheet.dropped:
         said = " | ".join(sheet.dropped)
         yield Note(code="furniture", page=sheet.number, message=f"left out, printed around the text: {said}")
