@@ -157,11 +157,11 @@ def purpose_of(
     if _BOUND_OF.match(low, mention.span.end):
         return "worth"
     own = next((found for part in _segments(low, before, last) if (found := leading_cue(low, part)) is not None), None)
-    if own is not None and own.bounds and _is_bounded(mention):
+    if own is not None and own.bounds and _is_bounded(mention) and next(source_hits(low, own.end, before.end), None) is None:
         return "worth"
     if own is not None and not (own.weak and inherit):
         return _settled(places, own.purpose)
-    above = _inherited(places, mention) if inherit else None
+    above = _inherited(places, mention, before) if inherit else None
     if own is not None and above not in {"charge", "fine"}:
         return own.purpose
     return _settled(places, above)
@@ -208,7 +208,11 @@ def first_purpose(low: str, span: Span) -> Purpose | None:
     return cue.purpose if cue is not None else None
 
 
-def _inherited(places: Places, mention: Mention) -> Purpose | None:
+def _inherited(places: Places, mention: Mention, sentence: Span) -> Purpose | None:
+    paragraph = places.paragraph(mention.span.start)
+    for part in _segments(places.low, Span(paragraph.start, max(paragraph.start, sentence.start)), 0):
+        if (found := first_purpose(places.low, part)) is not None:
+            return found
     for lead in places.leads(mention.span.start):
         found = first_purpose(places.low, places.paragraphs[lead].span)
         if found is not None:

@@ -42,7 +42,7 @@ def is_norm(places: Places, amount: Amount) -> bool:
         or _TIMES.match(places.low, amount.mention.span.end)
     ):
         return True
-    if names_total(places, amount):
+    if names_total(places, amount) or (amount.mention.per == "năm" and _names_need(places, amount)):
         return False
     if amount.purpose in {"charge", "fine", "prize"} or amount.mention.qualifier == "at_most":
         return True
@@ -52,6 +52,14 @@ def is_norm(places: Places, amount: Amount) -> bool:
     if _RATE.search(places.low, start, end) or _ONCE.search(places.low, start, end):
         return True
     return _sets_rates(places) and _GRANTS.search(places.low, start, end) is not None
+
+
+_NEED = regex.compile(r"(?<!\p{L})(?:kinh phí|nhu cầu|ngân sách|dự toán|vốn|nguồn lực)(?!\p{L})")
+
+
+def _names_need(places: Places, amount: Amount) -> bool:
+    """Whether a yearly amount is what a year costs, not a rate of support."""
+    return _NEED.search(places.low, amount.before.start, amount.before.end) is not None
 
 
 _ONCE = regex.compile(r"(?<!\p{L})(?:một|01|1) lần(?:\s+(?:bằng tiền|là|số tiền|với số tiền|mức))*\s*:?\s*$")

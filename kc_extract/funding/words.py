@@ -119,6 +119,9 @@ def cues(low: str, start: int, end: int) -> Iterator[Cue]:
 def _source_names() -> tuple[regex.Pattern[str], dict[str, Source]]:
     data = load("sources", _Sources)
     names: dict[str, Source] = {word: entry.name for entry in data.source for word in entry.words}
+    promotion = [(word, name) for word, name in names.items() if name.endswith("_promotion")]
+    promotion.append((data.promotion.word, "unspecified"))
+    names |= {f"{head} {word}": name for head in data.promotion.heads for word, name in promotion}
     names |= {
         f"{head} {word}": level.name
         for head in data.budget.heads
