@@ -260,7 +260,7 @@ def _spelled_out(name: str) -> str:
 
 def _territory_named(name: str) -> str:
     """Names of districts and communes with capitals: ``huyện cần giuộc`` gives ``huyện Cần Giuộc``."""
-    either = "|".join(agencies().territories.names)
+    either = "|".join(f"{name}(?!\\s+hội)" for name in agencies().territories.names)
     pattern = regex.compile(rf"(?<!\p{{L}})(?:{either})\s+(?P<name>\p{{Ll}}[\p{{Ll}} ]*)")
 
     def named(found: regex.Match[str]) -> str:
@@ -272,7 +272,7 @@ def _territory_named(name: str) -> str:
 
 def _head_followed(name: str) -> str:
     """The word behind a leading one-word head (``cục thuế``) or behind ``Trung tâm`` and its like with a capital."""
-    found = regex.match(rf"(?P<head>{_either(agencies().heads.names)})\s+", lower(name))
+    found = regex.match(rf"(?P<head>{_either(agencies().heads.names)})(?:\s+|$)", lower(name))
     if found is None or found["head"].endswith(_GENERAL):
         return name
     rest = name[found.end() :]

@@ -64,9 +64,14 @@ def _whole_name(rest: str, row: Row, following: Sequence[Row]) -> str | None:
 
 
 def _unmarked(text: str) -> str:
+    """The line without marks of a signed copy, and without ranks and degrees before a name."""
     for mark in agencies().signing.marks:
         text = text.replace(mark, " ")
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    for title in sorted(agencies().signing.titles, key=len, reverse=True):
+        if text.startswith(f"{title} ") or (title.endswith(".") and text.startswith(title)):
+            text = text[len(title) :].strip()
+    return text
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -92,10 +97,7 @@ def _is_capital_name(capitals: str) -> bool:
 
 
 def _name(rest: str) -> str | None:
-    """The name without ranks and degrees before it, or None where the rest of the line is no name."""
-    for title in agencies().signing.titles:
-        if rest.startswith(f"{title} ") or (title.endswith(".") and rest.startswith(title)):
-            rest = rest[len(title) :].strip()
+    """The name, or None where the rest of the line is none."""
     if not _NAME.fullmatch(rest) or len(rest.split()) > _WORDS or _is_other(rest):
         return None
     return rest
