@@ -15,6 +15,12 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the real documents are not beside this checkout")
 
 
+@pytest.fixture(autouse=True)
+def _text_layers_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tested here is the text layer; recognition has its own tests."""
+    monkeypatch.setattr("kc_extract.readers.pdf.reader._recognised", lambda _, sheets: list(sheets))
+
+
 def read(path: Path) -> Input:
     return read_pdf(path.read_bytes(), path.name)
 

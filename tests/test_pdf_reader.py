@@ -14,6 +14,12 @@ from kc_extract.readers.pdf import read_pdf
 from kc_extract.types import Input, Limits, Line, Page, TableContent
 
 
+@pytest.fixture(autouse=True)
+def _text_layers_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tested here is the text layer; recognition has its own tests."""
+    monkeypatch.setattr("kc_extract.readers.pdf.reader._recognised", lambda _, sheets: list(sheets))
+
+
 def read(document: object) -> Input:
     return read_pdf(document.tobytes(), "mau.pdf", Limits())  # type: ignore[attr-defined]
 
@@ -191,7 +197,7 @@ def test_a_blank_page_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"", "empty"), (b"%PDF-1.4 but nothing more", "damaged"), (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" * 9, "damaged")],
+    [(b"", "empty"), (b"%PDF-1.4 but nothing more", "damaged"), (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" * 9, "not_pdf")],
     ids=["empty", "cut at once", "a picture"],
 )
 def test_what_cannot_be_opened_says_why(data: bytes, code: str) -> None:

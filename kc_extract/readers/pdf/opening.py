@@ -13,12 +13,13 @@ from kc_extract.types import Note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_EMPTY, _DAMAGED, _NOT_PDF, _ENCRYPTED, _TOO_LONG = "empty", "damaged", "not_pdf", "encrypted", "too_long"
 _REASONS = {
-    "empty": "the file is empty (0 bytes); fetch it again from its source",
-    "damaged": "no page of this PDF can be read (it is truncated or damaged); fetch it again from its source",
-    "not_pdf": "the content is not a PDF, whatever its name says; give the file under its own format",
-    "encrypted": "the PDF is encrypted and asks for a password; save a copy without the password and give that",
-    "too_long": "the PDF has {pages} pages, more than the limit of {limit}; split it or raise the limit",
+    _EMPTY: "the file is empty (0 bytes); fetch it again from its source",
+    _DAMAGED: "no page of this PDF can be read (it is truncated or damaged); fetch it again from its source",
+    _NOT_PDF: "the content is not a PDF, whatever its name says; give the file under its own format",
+    _ENCRYPTED: "the PDF is encrypted and asks for a password; save a copy without the password and give that",
+    _TOO_LONG: "the PDF has {pages} pages, more than the limit of {limit}; split it or raise the limit",
 }
 
 
@@ -47,27 +48,27 @@ def failures() -> tuple[type[Exception], ...]:
 def opened(data: bytes, max_pages: int) -> Iterator[Any]:
     """The open document, closed afterwards; ``UnreadableError`` for what has no readable page."""
     if not data:
-        raise _unreadable("empty")
+        raise _unreadable(_EMPTY)
     engine = mupdf()
     engine.TOOLS.reset_mupdf_warnings()
     try:
         document = engine.open(stream=data, filetype="pdf")
     except failures() as error:
-        raise _unreadable("damaged") from error
+        raise _unreadable(_DAMAGED) from error
     with document:
         if not document.is_pdf:
-            raise _unreadable("not_pdf")
+            raise _unreadable(_NOT_PDF)
         _refuse(document, max_pages)
         yield document
 
 
 def _refuse(document: Any, max_pages: int) -> None:  # noqa: ANN401
     if document.needs_pass and not document.authenticate(""):
-        raise _unreadable("encrypted")
+        raise _unreadable(_ENCRYPTED)
     if not document.page_count:
-        raise _unreadable("damaged")
+        raise _unreadable(_DAMAGED)
     if document.page_count > max_pages:
-        raise _unreadable("too_long", document.page_count, max_pages)
+        raise _unreadable(_TOO_LONG, document.page_count, max_pages)
 
 
 def repair_notes(document: Any) -> tuple[Note, ...]:  # noqa: ANN401
