@@ -14,11 +14,12 @@ from kc_extract.readers.pdf.composing import Material, compose
 from kc_extract.readers.pdf.facts import gather_facts
 from kc_extract.readers.pdf.furniture import Sorted, drop_overlays, is_page_number, is_stamp, running_rows
 from kc_extract.readers.pdf.glyphs import Frame, read_glyphs
+from kc_extract.readers.pdf.legacy_fonts import Recoded
 from kc_extract.readers.pdf.measure import Usual, measure_usual
 from kc_extract.readers.pdf.opening import failures, opened, repair_notes
 from kc_extract.readers.pdf.rows import build_rows
 from kc_extract.readers.quality import Verdict, judge
-from kc_extract.types import Input, Limits, Note, Page
+from kc_extract.types import Input, Limits, Note, Page, TextSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +42,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     dropped: tuple[str, ...] = ()
     labels: str = ""
+    legacy: Recoded = Recoded()
     recognised: tuple[Note, ...] | None = None  # what recognition says of the page, None where it was not needed
 
 
@@ -94,9 +96,15 @@ def _pages(sheets: Sequence[Sheet]) -> Iterator[Page]:
             number=sheet.number,
             width=round(sheet.width, 2),
             height=round(sheet.height, 2),
-            text_source="ocr" if sheet.verdict.state == "ocr_layer" or sheet.recognised is not None else "born_digital",
+            text_source=_text_source(sheet),
             blocks=composed.blocks,
         )
+
+
+def _text_source(sheet: Sheet) -> TextSource:
+    if sheet.verdict.state == "ocr_layer" or sheet.recognised is not None:
+        return "ocr"
+    return "legacy_font" if sheet.legacy.runs else "born_digital"
 
 
 def _format(sheet: Sheet) -> tuple[int, int]:
@@ -137,6 +145,7 @@ def _read_sheet(page: Any, number: int) -> Sheet:  # noqa: ANN401 - the engine h
         height=page.rect.height,
         material=Material(frame=glyphs.frame),
         verdict=verdict,
+        legacy=glyphs.legacy,
     )
     return sheet if verdict.state not in _READ else _filled(sheet, page, text)
 
@@ -183,6 +192,9 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
         yield Note(code=_NOTES[sheet.verdict.state], page=sheet.number, message=sheet.verdict.message)
     elif not (sheet.material.rows or sheet.material.tables):
         yield Note(code="blank_page", page=sheet.number, message="the page has nothing but its number or running head")
+    converted = sheet.legacy.note(sheet.number) if sheet.verdict.state in _READ else None
+    if converted:
+        yield converted
     if sheet.dropped:
         said = " | ".join(sheet.dropped)
         yield Note(code="furniture", page=sheet.number, message=f"left out, printed around the text: {said}")
