@@ -47,6 +47,11 @@ class Amount(Frozen, frozen=True, kw_only=True):
     place: CellPlace | None = None
 
     @property
+    def start(self) -> int:
+        """Where the amount stands, which tells it from all others."""
+        return self.mention.span.start
+
+    @property
     def is_paid(self) -> bool:
         """Whether somebody plans, grants, charges, fines or caps the amount."""
         return self.purpose in {"spend", "charge", "fine", "prize"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from kc_extract.funding.amounts import Amount
 from kc_extract.funding.places import Places
 from kc_extract.funding.sources import own_source, source_in
-from kc_extract.funding.tree import Link
+from kc_extract.funding.links import Link
 from kc_extract.funding.words import headings
 from kc_extract.text import lower
 from kc_extract.types import Breakdown, Span
@@ -16,7 +18,17 @@ _YEAR = regex.compile(r"(?<!\d)(?:năm|giai đoạn)\s+(?:19|20)\d{2}|^\W*(?:19|
 _LEAD = r"^[\s\-+•*]*(?:\p{L}{1,2}[.)]\s*|\d+(?:\.\d+)*[.)]?\s+)?(?:cho\s+)?(?:các\s+)?"
 
 
-def label_kind(places: Places, amount: Amount, link: Link) -> Breakdown:
+def breakdowns(places: Places, amounts: Sequence[Amount], links: dict[int, Link]) -> dict[Link, Breakdown]:
+    """For each split what most of its parts are told apart by, so that a split has one kind."""
+    kinds: dict[Link, list[Breakdown]] = {}
+    for amount in amounts:
+        link = links.get(amount.start)
+        if link is not None:
+            kinds.setdefault(link, []).append(_label_kind(places, amount, link))
+    return {link: max(sorted(found), key=found.count) for link, found in kinds.items()}
+
+
+def _label_kind(places: Places, amount: Amount, link: Link) -> Breakdown:
     """What the words of one part tell it apart by."""
     if amount.place is None:
         return _prose_kind(places, amount)

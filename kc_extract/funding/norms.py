@@ -75,7 +75,7 @@ def _sets_rates(places: Places) -> bool:
 
 
 def per_of(places: Places, amount: Amount) -> str | None:
-    """What the amount counts by: behind a slash, behind ``mỗi`` or ``cho một``, or ahead as ``mỗi …``."""
+    """What the amount counts by, in a table as its unit says: behind a slash, behind ``mỗi`` or ``cho một``, or ahead as ``mỗi …``."""
     if slashed := _SLASHED.match(places.low, amount.mention.span.end, amount.sentence.end):
         return "/".join(part.strip() for part in slashed["units"].strip("/ ").split("/"))
     behind = _EACH_AFTER.match(places.low, amount.mention.span.end, amount.sentence.end)

@@ -14,7 +14,7 @@ from kc_extract.funding.grid import Column, Grid, MoneyUnit, Row, money_unit
 from kc_extract.funding.places import Places
 from kc_extract.funding.totals import Key, holders
 from kc_extract.funding.table_notes import unit_line
-from kc_extract.funding.tree import OPEN_END, Link
+from kc_extract.funding.links import OPEN_END, Link
 from kc_extract.funding.words import Purpose
 from kc_extract.numerals import FIGURE, figure_to_decimal
 from kc_extract.text import lower
@@ -47,7 +47,7 @@ class TableMoney(Frozen, frozen=True, kw_only=True):
         return {
             (amount.place.row_number, amount.place.column_number): amount
             for amount in self.amounts
-            if amount.place is not None and amount.is_paid and _start(amount) not in self.norms
+            if amount.place is not None and amount.is_paid and amount.start not in self.norms
         }
 
 
@@ -55,14 +55,10 @@ def read_table(places: Places, table: Table, money: Sequence[Mention]) -> TableM
     """The money of a table; ``money`` are the amounts in it that carry their own currency."""
     grid = Grid(table)
     found = list(_Reader(places, grid, money).amounts())
-    norms = frozenset(_start(amount) for amount in found if _is_rate(grid, amount))
+    norms = frozenset(amount.start for amount in found if _is_rate(grid, amount))
     money_read = TableMoney(grid=grid, amounts=tuple(found), norms=norms, links={})
     records = {key: amount for key, amount in money_read.sums.items() if amount.is_funding}
     return msgspec.structs.replace(money_read, links=_links(grid, records))
-
-
-def _start(amount: Amount) -> int:
-    return amount.mention.span.start
 
 
 class _Reader:
@@ -230,13 +226,13 @@ def _links(grid: Grid, sums: dict[Key, Amount]) -> dict[int, Link]:
     for key, holder in holders(grid, sums).items():
         part, whole = sums[key], sums[holder]
         if part.mention.currency == whole.mention.currency:
-            out[_start(part)] = Link(parent=_start(whole), opener=grid.table.span.start, across=key[0] == holder[0])
+            out[part.start] = Link(parent=whole.start, opener=grid.table.span.start, across=key[0] == holder[0])
     return out
 
 
 def led_links(places: Places, table: TableMoney, sums: Sequence[Amount]) -> dict[int, Link]:
     """The rows of a table without a total of its own, as parts of the total in the line that leads in to it."""
-    tops = [a for a in table.amounts if a.is_funding and _start(a) not in table.links and _start(a) not in table.norms]
+    tops = [a for a in table.amounts if a.is_funding and a.start not in table.links and a.start not in table.norms]
     columns = {amount.place.column_number for amount in tops if amount.place}
     if len(tops) < _ROWS or len(columns) != 1:
         return {}
@@ -246,7 +242,7 @@ def led_links(places: Places, table: TableMoney, sums: Sequence[Amount]) -> dict
             continue
         if not inside or not OPEN_END.search(places.low_text(span)):
             return {}
-        return {_start(amount): Link(parent=_start(inside[-1]), opener=span.start) for amount in tops}
+        return {amount.start: Link(parent=inside[-1].start, opener=span.start) for amount in tops}
     return {}
 
 

@@ -1,0 +1,65 @@
+"""The source of every amount, from its own words, its total, the lines above it, or a clause that covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kc_extract.funding.amounts import Amount
+from kc_extract.funding.links import Link, children
+from kc_extract.funding.places import Places
+from kc_extract.funding.sources import Covering, own_source, source_in
+from kc_extract.types import Source
+
+
+class Payers:
+    """Who pays the amounts of one document; ``unspecified`` for a mix or for silence."""
+
+    def __init__(self, places: Places, amounts: Sequence[Amount], links: dict[int, Link]) -> None:
+        self._places = places
+        self._links = links
+        self._by_start = {amount.start: amount for amount in amounts}
+        self._parts = children(links, amounts)
+        self._stated = {places.paragraph(amount.start).start for amount in amounts}
+        self._covering = Covering(places)
+
+    def source(self, amount: Amount) -> Source:
+        """The source of an amount; fees and fines are paid by whoever owes them."""
+        if amount.purpose in {"charge", "fine"}:
+            return "unspecified"
+        own = own_source(self._places, amount)
+        if own is not None:
+            return own
+        if self._is_split_by_source(amount):
+            return "unspecified"
+        return self._inherited(amount) or "unspecified"
+
+    def _is_split_by_source(self, amount: Amount) -> bool:
+        """Whether the parts of a total name sources, so that no one source pays all of it."""
+        named = {own_source(self._places, part) for part in self._parts.get(amount.start, ())} - {None}
+        return len(named) > 1 or (len(named) == 1 and amount.start not in self._links)
+
+    def _inherited(self, amount: Amount) -> Source | None:
+        found = self._from_open_line(amount) or self._from_total(amount) or self._from_lines(amount)
+        return found or self._covering.nearby(amount.start) or self._covering.source(amount.start)
+
+    def _from_open_line(self, amount: Amount) -> Source | None:
+        """What the line ahead says where the amount stands alone in the next one (``Nguồn ngân sách tỉnh:``)."""
+        places = self._places
+        if amount.place is not None or places.low_text(amount.before).strip(" -+•"):
+            return None
+        lead = next(places.leads(amount.start), None)
+        if lead is None or places.paragraphs[lead].span.start in self._stated:
+            return None
+        return source_in(places.low, places.paragraphs[lead].span)
+
+    def _from_total(self, amount: Amount) -> Source | None:
+        link = self._links.get(amount.start)
+        return own_source(self._places, self._by_start[link.parent]) if link is not None else None
+
+    def _from_lines(self, amount: Amount) -> Source | None:
+        """What the lead-ins and headings say, those left out that hold amounts of their own."""
+        for lead in self._places.leads(amount.start):
+            span = self._places.paragraphs[lead].span
+            if span.start not in self._stated and (source := source_in(self._places.low, span)) is not None:
+                return source
+        return None
