@@ -36,6 +36,9 @@ def body_of_code(reference: Reference) -> str | None:
 def full_name(document: Document, printed: str) -> str:
     """The name with its province, where the text says no more than ``UBND tỉnh``."""
     name = body_name(printed)
+    for start, unit in find_provinces(name):
+        if name[:start].strip() in _PEOPLE and start + len(unit.name) == len(name):
+            return f"{name[:start]}{unit.full_name}"
     if lower(name).split()[-1] not in {"tỉnh", "phố"}:
         return "Thủ tướng Chính phủ" if name == "Thủ tướng" else name
     level = "thành phố" if lower(name).endswith("phố") else "tỉnh"
@@ -54,8 +57,12 @@ def _territory(document: Document, level: str) -> str | None:
     return None
 
 
+#: Bodies that every territory has.
+_PEOPLE = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Tỉnh ủy")
+
+
 def _is_central(name: str) -> bool:
-    return name not in {"Ủy ban nhân dân", "Hội đồng nhân dân", "Tỉnh ủy"}
+    return name not in _PEOPLE
 
 
 @cache
@@ -79,4 +86,4 @@ def _body() -> regex.Pattern[str]:
         regex.escape(agency.name) for agency in sorted(agencies().agency, key=lambda agency: -len(agency.name))
     )
     other = r"(?:Bộ|Sở)\s+\p{Lu}[\p{L}, ]*?(?=\s+(?:đã|vừa|ban hành|ký|phê)\b|,|$)"
-    return regex.compile(rf"(?:{people}\s+(?:{upper}|{under})|{known}|Thủ tướng(?!\p{{L}})|{other})")
+    return regex.compile(rf"(?:{people}\s+(?:{upper}|{under}|{places})|{known}|Thủ tướng(?!\p{{L}})|{other})")
