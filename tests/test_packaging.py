@@ -14,9 +14,11 @@ import pytest
 import kc_extract
 
 ROOT = Path(__file__).parent.parent
+#: Modules whose distribution has another name.
+DISTRIBUTIONS = {"PIL": "pillow"}
 HEAVY = {
     "pymupdf", "pdfplumber", "pdfminer", "trafilatura", "lxml", "selectolax", "pandas", "numpy", "openpyxl",
-    "xlsxwriter", "underthesea", "matplotlib", "rich", "regex",
+    "xlsxwriter", "underthesea", "matplotlib", "rich", "regex", "tesserocr", "PIL",
 }  # fmt: skip
 
 
@@ -68,9 +70,12 @@ def test_the_version_is_told_once() -> None:
 
 def test_every_library_that_the_package_imports_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {re.split(r"[<>=~! ]", line)[0].lower() for line in project["dependencies"]}
+    declared = {re.split(r"[<>=~!; ]", line)[0] for line in project["dependencies"]}
+    extras = {re.split(r"[<>=~!; ]", line)[0] for extra in project["optional-dependencies"].values() for line in extra}
     imported = {name for path in (ROOT / "kc_extract").rglob("*.py") for name in imports_of(path)}
-    assert imported - set(sys.stdlib_module_names) - {"kc_extract"} == declared
+    outside = {DISTRIBUTIONS.get(name, name) for name in imported - set(sys.stdlib_module_names) - {"kc_extract"}}
+    assert declared <= outside <= declared | extras
+    assert declared.isdisjoint(extras)
 
 
 def imports_of(path: Path) -> Iterator[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from kc_extract import __version__
 from kc_extract.types import Engine, ProducedBy
 
-#: The libraries that decide what is read from the bytes; one that is missing here leaves ``needs_…`` notes.
-ENGINES = ("lxml", "pdfplumber", "pymupdf", "selectolax", "tesserocr", "trafilatura", "underthesea")
+#: The libraries that decide what is read from the bytes.
+LIBRARIES = ("lxml", "pymupdf", "selectolax", "trafilatura")
 #: Codes of notes that name something unread which a better equipped machine would read begin so.
 NEEDS = "needs_"
 
@@ -36,13 +36,11 @@ def is_current(then: ProducedBy, now: ProducedBy, codes: set[str]) -> bool:
 
 
 def _engines() -> tuple[Engine, ...]:
-    found = []
-    for name in ENGINES:
-        try:
-            found.append(Engine(name=name, version=metadata.version(name)))
-        except metadata.PackageNotFoundError:
-            continue
-    return tuple(found)
+    """The libraries that read bytes, and character recognition where this machine has all that it needs."""
+    from kc_extract.readers.ocr.engine import missing, version
+
+    found = [Engine(name=name, version=metadata.version(name)) for name in LIBRARIES]
+    return tuple(found) if missing() else (*found, Engine(name="tesseract", version=version()))
 
 
 def _folder_digest(folder: Path) -> str:
