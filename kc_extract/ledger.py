@@ -143,7 +143,7 @@ def _markers(document: Document, outline: Outline) -> Iterator[Exclusion]:
 
 
 def _table_numbers(tables: Iterable[Table]) -> Iterator[Exclusion]:
-    """Every number of a table that no record took: row numbers, headers, and cells, which the tables themselves hold."""
+    """Every number of a table that no record took: row numbers, headers, and cells, which the tables hold."""
     for table in tables:
         grid = Grid(table)
         for row in grid.rows:

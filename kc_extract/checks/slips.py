@@ -16,7 +16,7 @@ def written(value: Decimal) -> str:
 
 
 def slip(expected: Decimal, found: Decimal) -> str | None:
-    """The known slip that explains a difference: a scale off by 1.000, a lost digit, two digits in each other's place."""
+    """The known slip that explains a difference: a scale off by 1.000, a lost digit, two digits swapped."""
     if not expected or not found:
         return None
     if found in {expected * _THOUSAND, expected / _THOUSAND}:

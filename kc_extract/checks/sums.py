@@ -39,7 +39,8 @@ def _part_check(whole: Funding, parts: Sequence[Funding], breakdown: str | None)
         yield sum_check("sum_parts", records, (whole.high, high), what, margin(whole, parts))
         return
     ok = low <= whole.high and whole.low <= high
-    message = f"{what}: the parts make {written(low)} to {written(high)}, stated is {written(whole.low)} to {written(whole.high)}"
+    stated = f"{written(whole.low)} to {written(whole.high)}"
+    message = f"{what}: the parts make {written(low)} to {written(high)}, stated is {stated}"
     nearest = high if high < whole.low else low
     difference = Decimal(0) if ok else nearest - whole.high
     yield Check(

@@ -11,7 +11,8 @@ from kc_extract.text import lower
 from kc_extract.types import Check, Funding, Period
 
 _PERIOD = regex.compile(
-    r"(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>(?:19|20)\d{2})\s*(?:[-–—÷]|đến(?:\s+năm)?)\s*(?P<last>(?:19|20)\d{2})"
+    r"(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>(?:19|20)\d{2})"
+    r"\s*(?:[-–—÷]|đến(?:\s+năm)?)\s*(?P<last>(?:19|20)\d{2})"
 )
 #: The title of an attachment stands in its first lines.
 _LINES = 4

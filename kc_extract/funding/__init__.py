@@ -20,7 +20,7 @@ from kc_extract.funding.table_notes import describe_tables
 from kc_extract.funding.tabled import TableMoney, read_table
 from kc_extract.types import Exclusion, Funding, Mention, Span
 
-__all__ = ["describe_tables", "find_funding", "is_aim", "shares", "table_money", "unpaid"]
+__all__ = ["TableMoney", "describe_tables", "find_funding", "is_aim", "shares", "table_money", "unpaid"]
 
 #: What the ledger calls an amount that is no record.
 _REASONS = {"worth": "value_nobody_pays", "market": "market_price"}
@@ -72,7 +72,7 @@ def table_money(index: Index) -> tuple[TableMoney, ...]:
 
 
 def unpaid(context: Context, index: Index) -> tuple[Exclusion, ...]:  # noqa: ARG001 as above
-    """The amounts that are no records, each with its reason: thresholds, steps of a calculation, prices, column totals."""
+    """The amounts that are no records, each with its reason: thresholds, steps of calculation, prices, totals."""
     money = _read(index)
     return tuple(
         Exclusion(span=amount.mention.span, reason=reason, rule="funding")

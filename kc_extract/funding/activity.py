@@ -51,7 +51,8 @@ def _names_whole(places: Places, span: Span) -> bool:
 
 
 _FOR_WHOLE = regex.compile(
-    r"(?:kinh phí|vốn|dự toán|nguồn lực|ngân sách)(?!\p{L})[^.;:]{0,40}?(?:thực hiện|triển khai|của|cho)\s+(?:một số nhiệm vụ của\s+)?(?:toàn bộ\s+|các\s+)?"
+    r"(?:kinh phí|vốn|dự toán|nguồn lực|ngân sách)(?!\p{L})[^.;:]{0,40}?(?:thực hiện|triển khai|của|cho)\s+"
+    r"(?:một số nhiệm vụ của\s+)?(?:toàn bộ\s+|các\s+)?"
     + phrases(["chương trình", "đề án", "kế hoạch", "quy hoạch", "nghị quyết", "quyết định"])
 )
 
@@ -71,7 +72,7 @@ def _sum_holder(places: Places, chain: list[Section]) -> Section | None:
 
 
 def _is_clause(places: Places, chain: list[Section]) -> bool:
-    """Whether an untitled section is a clause of the whole: one of an article, or an item under a heading over money."""
+    """Whether an untitled section is a clause of the whole: in an article, or an item under a heading over money."""
     return any(section.marker.startswith("Điều") or _is_money(places.heading(section)) for section in chain)
 
 

@@ -15,8 +15,9 @@ from kc_extract.types import Cell, Frozen, Table
 _INDEX = regex.compile(r"(?:s?tt|số tt|số thứ tự|tt\.?)$")
 _UNIT_COLUMN = regex.compile(r"(?:đvt|đv tính|đơn vị tính|đơn vị|dvt|đơn vị thu)$")
 _COUNT = regex.compile(
-    r"(?<!\p{L})(?:số lượng|khối lượng|diện tích|số (?:hộ|người|lượt|lớp|cơ sở|mô hình|học viên|lao động|xã|đơn vị|tiền/|ngày|buổi|tháng|năm|ký hiệu|quyết định|thứ tự|điện thoại)"
-    r"|quy mô|tỷ lệ|tỉ lệ|ghi chú|thời gian|năm thực hiện|tiến độ|mã|sl|%|hệ số|điểm|chiều dài|dân số|công suất|sản lượng|stt)(?!\p{L})|^%|\(%\)"
+    r"(?<!\p{L})(?:số lượng|khối lượng|diện tích|quy mô|tỷ lệ|tỉ lệ|ghi chú|thời gian|năm thực hiện|tiến độ|mã|sl"
+    r"|hệ số|điểm|chiều dài|dân số|công suất|sản lượng|stt|số (?:hộ|người|lượt|lớp|cơ sở|mô hình|học viên|lao động|xã"
+    r"|đơn vị|ngày|buổi|tháng|năm|ký hiệu|quyết định|thứ tự|điện thoại))(?!\p{L})|^%|\(%\)"
 )
 #: A label that names a total, not a body that is called one (``Tổng công ty``, ``Cộng tác viên``).
 _TOTAL = regex.compile(
@@ -112,10 +113,12 @@ class Row(Frozen, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
+        """The label of the row, empty where nothing names it."""
         return self.label.text if self.label is not None else ""
 
     @property
     def is_total(self) -> bool:
+        """Whether the row sums up its columns."""
         return _TOTAL.match(lower(self.name)) is not None
 
     @property
@@ -136,6 +139,7 @@ class Grid:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
+        """The columns from left to right."""
         return tuple(Column(number=number, cells=tuple(_covering(self.header, number))) for number in range(self.width))
 
     @cached_property
@@ -145,6 +149,7 @@ class Grid:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
+        """The body rows from the top down."""
         return tuple(self._row(cells) for cells in self.body if cells)
 
     def _row(self, cells: Sequence[Cell]) -> Row:
@@ -217,7 +222,7 @@ def _system(mark: str, stack: Sequence[str]) -> str:
         return "number"
     if mark and mark[0].isdigit():
         return f"number{mark.count('.')}"
-    if roman_to_int(mark) is not None and (mark != "C" and mark != "D" or "upper" not in stack):
+    if roman_to_int(mark) is not None and not (mark in {"C", "D"} and "upper" in stack):
         return "roman"
     if mark.isalpha():
         return "upper" if mark.isupper() else "lower"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import regex
 
 from kc_extract.funding.amounts import Amount
+from kc_extract.funding.links import Link
 from kc_extract.funding.places import Places
 from kc_extract.funding.sources import own_source, source_in
-from kc_extract.funding.links import Link
 from kc_extract.funding.words import headings
 from kc_extract.text import lower
 from kc_extract.types import Breakdown, Span

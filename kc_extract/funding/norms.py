@@ -12,10 +12,12 @@ from kc_extract.funding.places import Places
 from kc_extract.text import lower
 from kc_extract.types import Mention
 
-_TOTAL = regex.compile(
-    r"(?<!\p{L})(?:tổng|tổng cộng|toàn bộ|tất cả)\s+(?:số\s+|mức\s+|giá trị\s+|nhu cầu\s+)?(?:kinh phí|vốn|chi|số|cộng|dự toán|mức|tiền|nguồn|giá trị|giải thưởng|ngân sách|đầu tư)?"
+_TOTAL = regex.compile(r"(?<!\p{L})(?:tổng|tổng cộng|toàn bộ|tất cả)(?!\p{L})(?!\s+(?:cục|công ty|hợp|thể|kết|quát))")
+#: Words that end the noun that an amount counts by.
+_STOP = (
+    "được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên|trị"
 )
-_NOUN = r"(?P<noun>(?!năm\s+\d)\p{Ll}[\p{Ll}\d]*(?:\s+(?!được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên)\p{Ll}+){0,2})"
+_NOUN = rf"(?P<noun>(?!năm\s+\d)\p{{Ll}}[\p{{Ll}}\d]*(?:\s+(?!(?:{_STOP})(?!\p{{L}}))\p{{Ll}}+){{0,2}})"
 _EACH_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:mỗi|cho một|cho 01|cho 1|một|01)\s+{_NOUN}")
 _EACH_AFTER = regex.compile(rf"\s*(?:\([^()]*\)\s*)?(?:cho\s+|trên\s+|đối với\s+)?(?:mỗi|một|01|1)\s+{_NOUN}")
 #: What an amount counts by, behind its own words in brackets (``160.000 đồng (một trăm …)/trẻ/tháng``).
@@ -75,23 +77,20 @@ def _sets_rates(places: Places) -> bool:
 
 
 def per_of(places: Places, amount: Amount) -> str | None:
-    """What the amount counts by, in a table as its unit says: behind a slash, behind ``mỗi`` or ``cho một``, or ahead as ``mỗi …``."""
+    """What the amount counts by: behind a slash, behind ``mỗi`` or ``cho một``, ahead as ``mỗi …``, or by its unit."""
     if slashed := _SLASHED.match(places.low, amount.mention.span.end, amount.sentence.end):
         return "/".join(part.strip() for part in slashed["units"].strip("/ ").split("/"))
-    behind = _EACH_AFTER.match(places.low, amount.mention.span.end, amount.sentence.end)
-    ahead = None
-    for ahead in _EACH_BEFORE.finditer(places.low, amount.before.start, amount.before.end):
-        pass
-    word = behind or ahead
-    if word is None or (word is ahead and not _is_whom(word[0])):
+    word = _EACH_AFTER.match(places.low, amount.mention.span.end, amount.sentence.end) or _each_ahead(places, amount)
+    if word is None:
         return amount.mention.per
     noun = " ".join(word["noun"].split())
     return f"{noun}/{amount.mention.per}" if amount.mention.per else noun
 
 
-def _is_whom(words: str) -> bool:
-    """``một`` ahead of a noun counts it only behind ``cho``; ``mỗi`` always does."""
-    return words.startswith(("mỗi", "cho"))
+def _each_ahead(places: Places, amount: Amount) -> regex.Match[str] | None:
+    """The last ``mỗi …`` ahead of an amount; ``một`` there counts it only behind ``cho``."""
+    found = list(_EACH_BEFORE.finditer(places.low, amount.before.start, amount.before.end))
+    return found[-1] if found and found[-1][0].startswith(("mỗi", "cho")) else None
 
 
 # --- a percentage with a ceiling ----------------------------------------------------------------------------------
@@ -99,7 +98,8 @@ def _is_whom(words: str) -> bool:
 #: How far a ceiling may stand behind its percentage.
 _REACH = 200
 _OF = regex.compile(
-    r"\s*(?:tổng\s+|các\s+|phần\s+)?(?:chi phí|kinh phí|giá trị|mức|số tiền|tiền|học phí|lãi suất|lệ phí|giá|dự toán|vốn|phí|nguyên giá|số lãi|lương|thuế)(?!\p{L})"
+    r"\s*(?:tổng\s+|các\s+|phần\s+)?(?:chi phí|kinh phí|giá trị|mức|số tiền|tiền|học phí|lãi suất|lệ phí|giá|dự toán"
+    r"|vốn|phí|nguyên giá|số lãi|lương|thuế)(?!\p{L})"
 )
 _BREAK = regex.compile(r"[.;\n]\s|\s\|\s")
 _CEILING = regex.compile(r"(?<!\p{L})(?:nhưng|song|và|mà)\s+|,|\(")
@@ -108,7 +108,7 @@ _CEILING = regex.compile(r"(?<!\p{L})(?:nhưng|song|và|mà)\s+|,|\(")
 def shared_ceilings(places: Places, amounts: Sequence[Amount]) -> dict[int, Mention]:
     """For amounts by their start: the percentage that each caps (``50% chi phí nhưng không quá 300 triệu đồng``)."""
     percents = [mention for mention in places.context.reading.mentions if mention.kind == "percent"]
-    starts = {amount.mention.span.start: amount for amount in amounts}
+    starts = {amount.start for amount in amounts}
     marks = sorted([*percents, *(amount.mention for amount in amounts)], key=lambda mention: mention.span)
     return {
         money.span.start: percent
@@ -126,8 +126,3 @@ def _caps(low: str, percent: Mention, money: Mention) -> bool:
         and _OF.match(low, percent.span.end) is not None
         and _CEILING.search(between) is not None
     )
-
-
-def share_value(percent: Mention) -> str:
-    """The percentage as written, without its sign."""
-    return lower(str(percent.high if percent.high is not None else percent.low))

@@ -56,7 +56,7 @@ def _beside(hit: Hit, budgets: Iterable[Hit]) -> bool:
 
 
 def own_source(places: Places, amount: Amount) -> Source | None:
-    """The source that the amount's own words name, those behind it before those ahead; in a table its headers and row."""
+    """The source that the amount's own words name, behind it before ahead of it; in a table its headers and row."""
     if amount.place is not None:
         return _cell_source(places, amount, (*amount.place.words, amount.place.label_span))
     behind = source_in(places.low, amount.after)
@@ -184,15 +184,15 @@ class Covering:
     @cached_property
     def _referring(self) -> list[tuple[str, Source]]:
         """Paths that a clause names as paid by its source (``theo quy định tại khoản 1 và khoản 2 Điều 2 …này``)."""
-        out = []
+        out: list[tuple[str, Source]] = []
         for found in _NAMES.finditer(self._places.low):
             if not _THIS.match(self._places.low, found.end()):
                 continue
             sentence = self._places.sentence(Span(found.start(), found.end()))
             source = source_in(self._places.low, sentence)
-            if source not in {None, "unspecified"} and _pays(self._places.low, sentence):
+            if source is not None and source != "unspecified" and _pays(self._places.low, sentence):
                 out += [(path, source) for path in _paths(found[0])]
-        return out  # type: ignore[return-value]
+        return out
 
 
 def _wider(chain: Sequence[Section], holder: Section) -> Span:

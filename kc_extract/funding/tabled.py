@@ -9,12 +9,13 @@ from functools import cached_property
 import msgspec
 import regex
 
-from kc_extract.funding.amounts import Amount, CellPlace, first_purpose, purpose_of, title_purpose
+from kc_extract.funding.amounts import Amount, CellPlace
 from kc_extract.funding.grid import Column, Grid, MoneyUnit, Row, money_unit
-from kc_extract.funding.places import Places
-from kc_extract.funding.totals import Key, holders
-from kc_extract.funding.table_notes import unit_line
 from kc_extract.funding.links import OPEN_END, Link
+from kc_extract.funding.places import Places
+from kc_extract.funding.purposes import first_purpose, purpose_of, title_purpose
+from kc_extract.funding.table_notes import unit_line
+from kc_extract.funding.totals import Key, holders
 from kc_extract.funding.words import Purpose
 from kc_extract.numerals import FIGURE, figure_to_decimal
 from kc_extract.text import lower
@@ -22,7 +23,8 @@ from kc_extract.types import Cell, Frozen, Mention, Span, Table
 
 _WHOLE_FIGURE = regex.compile(rf"\s*(?P<sign>[-−(]?)\s*(?P<figure>{FIGURE})\s*\)?\s*")
 _RATE = regex.compile(
-    r"(?<!\p{L})(?:(?<!tổng\s)mức(?!\s+(?:đầu tư|vốn|độ))|đơn giá|định mức|giá(?!\s+trị)|lệ phí|(?<!kinh\s)(?<!chi\s)phí|suất)(?!\p{L})"
+    r"(?<!\p{L})(?:(?<!tổng\s)mức(?!\s+(?:đầu tư|vốn|độ))|đơn giá|định mức|giá(?!\s+trị)|lệ phí"
+    r"|(?<!kinh\s)(?<!chi\s)phí|suất)(?!\p{L})"
 )
 _RATE_ROW = regex.compile(r"\W*(?:định mức|mức chi|mức hỗ trợ|mức thu|đơn giá|mức giá)(?!\p{L})")
 #: Under a column without a header only a figure with its thousands marked is taken for money.
@@ -55,7 +57,7 @@ def read_table(places: Places, table: Table, money: Sequence[Mention]) -> TableM
     """The money of a table; ``money`` are the amounts in it that carry their own currency."""
     grid = Grid(table)
     found = list(_Reader(places, grid, money).amounts())
-    norms = frozenset(amount.start for amount in found if _is_rate(grid, amount))
+    norms = frozenset(amount.start for amount in found if _is_rate(amount))
     money_read = TableMoney(grid=grid, amounts=tuple(found), norms=norms, links={})
     records = {key: amount for key, amount in money_read.sums.items() if amount.is_funding}
     return msgspec.structs.replace(money_read, links=_links(grid, records))
@@ -194,8 +196,8 @@ def _mention(cell: Cell, found: regex.Match[str], unit: MoneyUnit, *, english: b
     value = figure_to_decimal(found["figure"], english=english) * unit.factor
     value = Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
     return Mention(
-        span=span, quantity=span, kind="money", low=value, high=value, currency=unit.currency, per=unit.per, numbers=(span,),
-        rule="table_cell",
+        span=span, quantity=span, kind="money", low=value, high=value, currency=unit.currency, per=unit.per,
+        numbers=(span,), rule="table_cell",
     )  # fmt: skip
 
 
@@ -206,7 +208,7 @@ def _is_english(grid: Grid) -> bool:
     return commas >= _ENOUGH and not any(regex.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) for text in texts)
 
 
-def _is_rate(grid: Grid, amount: Amount) -> bool:
+def _is_rate(amount: Amount) -> bool:
     """Whether an amount of a table is a rate, price or ceiling rather than a sum."""
     place = amount.place
     if place is None:

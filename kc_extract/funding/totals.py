@@ -74,7 +74,7 @@ def group_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
 
 
 def total_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
-    """The column total that a cell adds to: the next total row below it, else the first, else, for subtotals, the last."""
+    """The column total that a cell adds to: the next total row below it, else the first; for subtotals the last."""
     row, column = key
     totals = [other.number for other in grid.rows if other.is_total and (other.number, column) in filled]
     if row in totals:

@@ -19,46 +19,46 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of what people write by hand: unknown keys are refused."""
 
 
-class _PurposeWords(_Data):
+class _PurposeWords(_Data, frozen=True):
     name: Purpose
     words: tuple[str, ...]
     weak: bool = False
     bounds: bool = False
 
 
-class _Purposes(_Data):
+class _Purposes(_Data, frozen=True):
     purpose: tuple[_PurposeWords, ...]
 
 
-class _SourceWords(_Data):
+class _SourceWords(_Data, frozen=True):
     name: Source
     words: tuple[str, ...]
 
 
-class _Budget(_Data):
+class _Budget(_Data, frozen=True):
     heads: tuple[str, ...]
     level: tuple[_SourceWords, ...]
 
 
-class _Payer(_Data):
+class _Payer(_Data, frozen=True):
     name: Source
     heads: tuple[str, ...]
     words: tuple[str, ...]
 
 
-class _Promotion(_Data):
+class _Promotion(_Data, frozen=True):
     heads: tuple[str, ...]
     word: str
 
 
-class _Sources(_Data):
+class _Sources(_Data, frozen=True):
     promotion: _Promotion
     source: tuple[_SourceWords, ...]
     budget: _Budget
     payer: _Payer
 
 
-class _Headings(_Data):
+class _Headings(_Data, frozen=True):
     money: tuple[str, ...]
     rates: tuple[str, ...]
     container: tuple[str, ...]
@@ -146,7 +146,8 @@ _RECIPIENT = regex.compile(r"(?r)(?:cho|vào|nộp|về|bổ sung cho|thu)\s+(?:
 
 #: What is only called after a source: a plan for local promotion says nothing of the money.
 _NAMESAKE = regex.compile(
-    r"(?r)(?<!\p{L})(?:kế hoạch|chương trình|hoạt động|công tác|đề án|phát triển|nhiệm vụ|cán bộ|viên|dự án|về|quy chế|nội dung|hệ thống|chính sách|trung tâm|đề tài)\s+"
+    r"(?r)(?<!\p{L})(?:kế hoạch|chương trình|hoạt động|công tác|đề án|phát triển|nhiệm vụ|cán bộ|viên|dự án|về|quy chế"
+    r"|nội dung|hệ thống|chính sách|trung tâm|đề tài)\s+"
 )
 
 
