@@ -5,11 +5,11 @@ OUT ?= out
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run test check score specimens clean
+.PHONY: help run test check score specimens bench-tiers clean
 .DELETE_ON_ERROR:
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1  \2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1  \2/p' Makefile
 
 run: .venv/.ready-to-run ## Extract SOURCES (the specimens) to OUT (out/) and print the summary
 	$(BIN)/kc-extract run $(SOURCES) --out $(OUT)
@@ -28,6 +28,9 @@ score: run ## Score the specimens against their gold, with the floors
 
 specimens: .venv/.ready-to-develop ## Build the specimen documents of corpus/ anew
 	$(BIN)/python corpus/build.py
+
+bench-tiers: .venv/.ready-to-develop ## Score the specimens as Word files, in old fonts and as scans
+	$(BIN)/python benchmarks/tiers.py
 
 clean: ## Remove results, caches and the environment
 	rm -rf .venv out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -18,7 +18,7 @@ _STYLES = {"": "", "b": "-Bold", "i": "-Italic", "bi": "-BoldItalic"}
 
 @cache
 def legacy_font(encoding_name: str, face: str, *, capitals: bool, name: str) -> bytes:
-    """A font file in which the encoding's characters print its letters; ``capitals``: small letters print as capitals."""
+    """A font file in which the encoding's characters print its letters; ``capitals``: small ones as capitals."""
     encoding = encoding_of(encoding_name)
     font = TTFont(FONTS / f"SpecimenSerif-{_FACES[face]}.ttf")
     known = font.getBestCmap()

@@ -73,7 +73,9 @@ def _needs_capitals(text: str, encoding: str) -> bool:
 
 @cache
 def _plain(encoding: str) -> dict[str, str]:
-    letters = {letter: shown for shown, letter in encoding_of(encoding).letters.items() if shown[1:] == "" or _even(shown)}
+    letters = {
+        letter: shown for shown, letter in encoding_of(encoding).letters.items() if shown[1:] == "" or _even(shown)
+    }
     return letters | {chr(code): chr(code) for code in range(0x20, 0x7F)} | {sign: sign for sign in "–—‘’“”•…₫−≤≥"}
 
 

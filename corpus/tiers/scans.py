@@ -17,7 +17,7 @@ _STAMP = 0.12  # of the page's width: the radius of the stamp
 
 @dataclass(frozen=True)
 class Look:
-    """How a scan is made: skew in degrees, share of speckled pixels, JPEG quality, grey noise, a stamp over the text."""
+    """How a scan is made: skew in degrees, share of specks, JPEG quality, grey noise, a stamp over the text."""
 
     dpi: int = 200
     skew: float = 0.0

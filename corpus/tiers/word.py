@@ -92,10 +92,9 @@ def _letter(block: Block) -> str:
 def _numbering(count: int) -> str:
     level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/></w:lvl>'
     override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-    lists = "".join(
-        f'<w:num w:numId="{n}"><w:abstractNumId w:val="0"/>{override}</w:num>' for n in range(1, count + 1)
-    )
-    return f'<w:numbering xmlns:w="{_SPACE}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>{lists}</w:numbering>'
+    lists = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="0"/>{override}</w:num>' for n in range(1, count + 1))
+    abstract = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    return f'<w:numbering xmlns:w="{_SPACE}">{abstract}{lists}</w:numbering>'
 
 
 def _show_block(block: Block, header: Header, number: int) -> str:
@@ -106,7 +105,9 @@ def _show_block(block: Block, header: Header, number: int) -> str:
     if block.kind in _STYLES:
         align, face = _STYLES[block.kind]
         text = block.text[3:] if number else block.text
-        return _paragraph(text, align, face, f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' * (number > 0))
+        return _paragraph(
+            text, align, face, f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' * (number > 0)
+        )
     return "" if block.kind == "rule" else '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
