@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kc_extract.readers.bars import TextBlock, TextTable, split_blocks
-from kc_extract.readers.boilerplate import article_of, decision_of
+from kc_extract.readers.boilerplate import ArticleText, article_of, decision_of
 from kc_extract.readers.formats import decode_with_notes
 from kc_extract.readers.markup import Style, is_blank, line_to_words
 from kc_extract.readers.wrapping import Dialect, breaks, dialect_of
@@ -28,8 +28,15 @@ def read_plain(data: bytes) -> Input:
         media_type="text/plain",
         pages=(page,),
         notes=decoded.notes + _left_out(lines, kept),
-        article=None if article is None else Article(headline=article.headline, published_on=article.published_on),
+        article=None if article is None else _article(article, lines),
     )
+
+
+def _article(found: ArticleText, lines: Sequence[str]) -> Article:
+    """What the page says of itself, the foot of the site included, which names who runs it."""
+    foot = lines[found.content[-1][1] :] if found.content else ()
+    site = "\n".join(line.strip() for line in foot if line.strip())
+    return Article(headline=found.headline, published_on=found.published_on, site=site or None)
 
 
 def _left_out(lines: Sequence[str], kept: Sequence[str]) -> tuple[Note, ...]:
