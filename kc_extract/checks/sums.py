@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from kc_extract.checks.slips import sum_check, written
 from kc_extract.context import Context
-from kc_extract.types import Check, Funding, Section
+from kc_extract.funding.sources import chain_of
+from kc_extract.types import Check, Funding, Section, Source
 
 #: A lone part of a total is no sum.
 _SUM = 2
@@ -65,23 +66,72 @@ def _where(record: Funding) -> str:
 
 
 def activity_checks(context: Context, funding: Sequence[Funding]) -> Iterator[Check]:
-    """The totals of the activities against the programme's, part by part, where every activity states one."""
-    totals = [
-        record for record in funding if record.role == "total" and record.part_of is None and record.table is None
-    ]
+    """The totals of the activities against the programme's, part by part, where every activity states one.
+
+    Beside the grand total each source of the programme is checked against what the activities take from it.
+    """
+    totals = [record for record in funding if record.role == "total" and record.table is None and _is_plain(record)]
     for part in dict.fromkeys(record.part for record in totals):
-        inside = [
-            record for record in totals if record.part == part and record.low is not None and record.low == record.high
-        ]
-        whole = next((record for record in inside if record.activity is None), None)
-        each = [record for record in inside if record.activity is not None]
+        each = [record for record in totals if record.part == part and record.activity is not None]
+        whole = _programme(totals, part, each)
         if whole is not None and _is_complete(context, part, each):
-            found = sum((record.low for record in each if record.low is not None), Decimal(0))
-            what = (
-                f"{whole.amount_text} ({_where(whole)}) for the whole, the totals of {len(each)} activities beside it"
-            )
-            records = (whole.id, *(record.id for record in each))
-            yield sum_check("sum_parts", records, (whole.low or Decimal(0), found), what, margin(whole, each))
+            yield _activity_check(whole, each)
+            yield from _source_checks(whole, each, funding)
+
+
+def _is_plain(record: Funding) -> bool:
+    return record.low is not None and record.low == record.high and record.part_of is None
+
+
+def _programme(totals: Sequence[Funding], part: str, each: Sequence[Funding]) -> Funding | None:
+    """The total of the whole: the largest that belongs to no activity, for the same period as the activities."""
+    periods = {record.period for record in each}
+    wholes = [r for r in totals if r.part == part and r.activity is None and r.period in periods]
+    return max(wholes, key=lambda record: record.low or Decimal(0), default=None)
+
+
+def _activity_check(whole: Funding, each: Sequence[Funding]) -> Check:
+    found = sum((record.low for record in each if record.low is not None), Decimal(0))
+    what = f"{whole.amount_text} ({_where(whole)}) for the whole, the totals of {len(each)} activities beside it"
+    records = (whole.id, *(record.id for record in each))
+    return sum_check("sum_parts", records, (whole.low or Decimal(0), found), what, margin(whole, each))
+
+
+def _source_checks(whole: Funding, each: Sequence[Funding], funding: Sequence[Funding]) -> Iterator[Check]:
+    """Every part of the programme's total that names a source, against what the activities take from that source."""
+    leaves = [leaf for record in each for leaf in _leaves(record, funding)]
+    if any(leaf.source == "unspecified" or leaf.low is None for leaf in leaves):
+        return
+    shares = [share for share in _below(whole, funding) if share.source != "unspecified"]
+    held = {share.id: [share, *_below(share, funding)] for share in shares}
+    for share in shares:
+        names = {record.source for record in held[share.id]}
+        taken = [leaf for leaf in leaves if _narrowest(leaf.source, shares) in names]
+        if share.low is not None and share.low == share.high and taken:
+            found = sum((leaf.low for leaf in taken if leaf.low is not None), Decimal(0))
+            what = f"{share.amount_text} from {share.source} ({_where(share)}), what the activities take from it"
+            records = (share.id, *(leaf.id for leaf in taken))
+            yield sum_check("sum_parts", records, (share.low, found), what, margin(share, taken))
+
+
+def _narrowest(source: Source, shares: Sequence[Funding]) -> Source | None:
+    """Of the sources that the programme names, the narrowest that holds a source of an activity."""
+    named = {share.source for share in shares}
+    return next((wider for wider in chain_of(source) if wider in named), None)
+
+
+def _below(whole: Funding, funding: Sequence[Funding]) -> Iterator[Funding]:
+    """The parts of a record, and theirs."""
+    for record in funding:
+        if record.part_of == whole.id:
+            yield record
+            yield from _below(record, funding)
+
+
+def _leaves(total: Funding, funding: Sequence[Funding]) -> list[Funding]:
+    """The parts of a total that have none themselves, or the total where it is not split by source."""
+    parts = [record for record in funding if record.part_of == total.id and record.breakdown == "source"]
+    return [leaf for part in parts for leaf in _leaves(part, funding)] or [total]
 
 
 def _is_complete(context: Context, part: str, totals: Sequence[Funding]) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kc_extract.checks.slips import slip, written
 from kc_extract.context import Context
+from kc_extract.funding.amounts import is_gloss
 from kc_extract.numerals import parse_number
+from kc_extract.text import lower
 from kc_extract.types import Check, Funding, Mention, Target
 
 
@@ -17,6 +20,11 @@ def words_checks(context: Context, targets: Sequence[Target], funding: Sequence[
     for mention in context.reading.mentions:
         if mention.stated is not None:
             yield _check(context.text, mention, mention.stated, records.get(mention.span))
+    low = lower(context.text)
+    money = [mention for mention in context.reading.mentions if mention.kind == "money"]
+    for figures, words in pairwise(money):
+        if is_gloss(low, figures, words) and words.low is not None:
+            yield _check(context.text, figures, words.low, records.get(figures.span))
 
 
 def _check(text: str, mention: Mention, stated: Decimal, record: str | None) -> Check:

@@ -19,7 +19,10 @@ _LINES = 4
 
 
 def period_checks(context: Context, funding: Sequence[Funding]) -> Iterator[Check]:
-    """The period of each attachment's title, and the years that a total is split by, against the document's period."""
+    """The period of each attachment's title, and the years that a total is split by, against the document's period.
+
+    The cells of a table are told only where they fail.
+    """
     stated = context.header.period
     if stated is None:
         return
@@ -29,6 +32,8 @@ def period_checks(context: Context, funding: Sequence[Funding]) -> Iterator[Chec
     for record in funding:
         if record.breakdown == "year" and record.period is not None:
             ok = stated[0] <= record.period[0] and record.period[1] <= stated[1]
+            if ok and record.table is not None:
+                continue
             message = f"{record.amount_text} is set for {_years(record.period)} in a document for {_years(stated)}"
             yield Check(kind="period", ok=ok, records=(record.id,), message=message)
 

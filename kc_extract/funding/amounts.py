@@ -78,7 +78,7 @@ _LISTED = regex.compile(
 def read_amounts(places: Places) -> tuple[Amount, ...]:
     """Every amount of money outside tables with its words and its purpose, in reading order."""
     money = [m for m in places.context.reading.mentions if m.kind == "money" and places.cell(m.span.start) is None]
-    money = [mention for at, mention in enumerate(money) if not at or not is_gloss(places, money[at - 1], mention)]
+    money = [mention for at, mention in enumerate(money) if not at or not is_gloss(places.low, money[at - 1], mention)]
     out: list[Amount] = []
     for index, mention in enumerate(money):
         following = money[index + 1].span.start if index + 1 < len(money) else len(places.low)
@@ -89,10 +89,10 @@ def read_amounts(places: Places) -> tuple[Amount, ...]:
 _GLOSS = regex.compile(r"\s*[,.]?\s*\(?\s*(?:(?:viết |số tiền )?bằng chữ\s*:?\s*|số tiền\s*:?\s*)?")
 
 
-def is_gloss(places: Places, figures: Mention, words: Mention) -> bool:
+def is_gloss(low: str, figures: Mention, words: Mention) -> bool:
     """Whether an amount written in words only says again the amount in figures ahead of it."""
-    between = places.low[figures.span.end : words.span.start]
-    has_digits = any(char.isdigit() for char in places.low[words.quantity.start : words.quantity.end])
+    between = low[figures.span.end : words.span.start]
+    has_digits = any(char.isdigit() for char in low[words.quantity.start : words.quantity.end])
     return not has_digits and _GLOSS.fullmatch(between) is not None and bool(between.strip())
 
 

@@ -109,7 +109,7 @@ _REACH = 400
 
 
 def _above(places: Places, mention: Mention, sentence: Span) -> Iterator[Span]:
-    """What stands above a sentence, the nearest first: the sentences ahead of it in its paragraph, then its lead-ins."""
+    """What stands above a sentence, the nearest first: the sentences ahead in its paragraph, then its lead-ins."""
     floor = max(places.paragraph(mention.span.start).start, sentence.start - _REACH)
     yield from _segments(places.low, Span(min(floor, sentence.start), sentence.start), 0)
     for lead in places.leads(mention.span.start):

@@ -24,7 +24,8 @@ _WITHIN: dict[Source, Source] = {
 }
 
 
-def _chain(source: Source) -> list[Source]:
+def chain_of(source: Source) -> list[Source]:
+    """The source with the wider ones that hold it, the narrowest first."""
     out = [source]
     while out[-1] in _WITHIN:
         out.append(_WITHIN[out[-1]])
@@ -33,11 +34,11 @@ def _chain(source: Source) -> list[Source]:
 
 def one_source(hits: Iterable[Hit]) -> Source | None:
     """The one source that all words name, the narrowest of a chain; ``unspecified`` for a mix, None for no word."""
-    found = sorted({hit.source for hit in hits}, key=lambda source: -len(_chain(source)))
+    found = sorted({hit.source for hit in hits}, key=lambda source: -len(chain_of(source)))
     if not found:
         return None
     narrow = found[0]
-    return narrow if all(source in _chain(narrow) for source in found) else "unspecified"
+    return narrow if all(source in chain_of(narrow) for source in found) else "unspecified"
 
 
 #: How near a budget must stand to a counterpart for the counterpart to be the budget's.
