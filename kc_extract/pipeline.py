@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 import msgspec
 
 from kc_extract import __version__
 from kc_extract.checks import check
 from kc_extract.citations import find_citations
+from kc_extract.confidence import AnyRecord, rated
 from kc_extract.context import Context, Index
 from kc_extract.funding import describe_tables, find_funding, is_aim, shares
 from kc_extract.header import read_header
@@ -20,7 +22,7 @@ from kc_extract.readers import read_input
 from kc_extract.targets import find_targets
 from kc_extract.targets.same import link_same
 from kc_extract.tracing import Tracer
-from kc_extract.types import Document, DocumentFields, Extraction, Header, Limits, Note, ProducedBy
+from kc_extract.types import Check, Document, DocumentFields, Extraction, Header, Limits, Note, ProducedBy
 
 
 def read(data: bytes, name: str | None = None, *, limits: Limits | None = None) -> Document:
@@ -48,22 +50,30 @@ def extract(document: Document) -> Extraction:
     records = Records(targets=targets.targets, funding=funding, citations=citations)
     ledger = account(document, sections, reading, records, targets.exclusions)
     tracer = Tracer(document)
+    checks = check(context, index, linked, funding)
     extraction = Extraction(
         produced_by=ProducedBy(version=__version__),
         document=_fields(document, header),
         text=document.text,
         pages=document.pages,
-        sections=tuple(map(tracer.trace, sections.sections)),
-        citations=tuple(map(tracer.trace, citations)),
-        targets=tuple(map(tracer.trace, linked)),
-        funding=tuple(map(tracer.trace, funding)),
+        sections=_finished("sections", sections.sections, checks, tracer),
+        citations=_finished("citations", citations, checks, tracer),
+        targets=_finished("targets", linked, checks, tracer),
+        funding=_finished("funding", funding, checks, tracer),
         tables=tables,
-        checks=check(context, index, linked, funding),
+        checks=checks,
         notes=tuple(map(tracer.trace_note, (*document.notes, *reading.notes, *doubts))),
         exclusions=ledger.exclusions,
         unexplained=ledger.unexplained,
     )
     return _with_silence_noted(extraction)
+
+
+def _finished(
+    kind: str, records: Sequence[AnyRecord], checks: Sequence[Check], tracer: Tracer
+) -> tuple[AnyRecord, ...]:
+    """The records with the place where they are printed and their confidence."""
+    return tuple(map(tracer.trace, rated(kind, records, checks, tracer)))
 
 
 def _with_silence_noted(extraction: Extraction) -> Extraction:

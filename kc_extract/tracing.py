@@ -26,6 +26,11 @@ class Tracer:
         first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
         return boxes(self._words[first:last])
 
+    def recognition(self, span: Span) -> float:
+        """The confidence of the worst recognised word under the span; 1 for text that was not recognised."""
+        first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
+        return min((word.confidence for word in self._words[first:last]), default=1.0)
+
     def trace(self, record: AnyRecord) -> AnyRecord:
         """The record with its boxes and the page of the first one."""
         found = self.boxes(record.span)

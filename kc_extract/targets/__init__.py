@@ -102,11 +102,12 @@ def _governed(
     phrase = read_phrase(context, mention, clause)
     action = phrase.action
     if action is None and not phrase.is_backward:
-        action = _inherited(context, index, mention, clause, previous)
+        action, how = _inherited(context, index, mention, clause, previous), "inherited"
         inheritable = action is not None
         if action is None and mention.kind == "percent":
-            action = predicate_of(phrase.indicator)
-        phrase = msgspec.structs.replace(phrase, action=action, is_inheritable=inheritable)
+            action, how = predicate_of(phrase.indicator), "predicated"
+        how = how if action is not None else "alone"
+        phrase = msgspec.structs.replace(phrase, action=action, is_inheritable=inheritable, how=how)
     return phrase if action is not None or _stands_alone(mention, phrase) else None
 
 
@@ -151,8 +152,7 @@ def _target(context: Context, index: Index, mention: Mention, phrase: Phrase, nu
     return Target(
         id=f"t{number}",
         span=mention.span,
-        rule=mention.rule,
-        confidence=0.8,
+        rule=f"{mention.kind}_{phrase.how}",
         part=index.part(mention.span.start).name,
         section=section.path if section else None,
         action=phrase.action,

@@ -28,6 +28,7 @@ class Phrase(Frozen, frozen=True, kw_only=True):
     indicator: str | None
     is_backward: bool = False
     is_inheritable: bool = False  # the verb may govern the figures that follow
+    how: str = "governed"  # what gave the action: its own clause, another one, a predicate, or nothing
 
 
 def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
@@ -52,7 +53,7 @@ def _backward(text: str, mention: Mention, clause: Clause, before: str) -> Phras
         subject = label_of(text, clause) or subject
     if verb is None:  # the qualifier took it in (``đạt từ 85 triệu đồng trở lên``)
         verb = result_in(text[mention.span.start : mention.quantity.start])
-    return Phrase(action=verb, indicator=subject, is_backward=True)
+    return Phrase(action=verb, indicator=subject, is_backward=True, how="measured")
 
 
 def _noun(text: str, mention: Mention, clause: Clause) -> str | None:
