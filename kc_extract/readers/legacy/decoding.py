@@ -95,8 +95,11 @@ def _even_line(line: str) -> str:
 
 
 def _case(word: str) -> str:
-    """``capitals`` where two plain letters and none small prove it, ``open`` where one or none leaves it open."""
+    """``capitals`` where two plain letters and none small prove it, ``open`` where one or none leaves it open.
+
+    An abbreviation says nothing of the words around it.
+    """
     plain = "".join(_PLAIN.findall(word))
     if any(char.islower() for char in plain):
         return "small"
-    return "capitals" if len(plain) > 1 else "open"
+    return "capitals" if len(plain) > 1 and is_syllable(word) else "open"
