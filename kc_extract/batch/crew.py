@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ class Worker:
         self._words: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         command = [sys.executable, "-m", "kc_extract.batch.worker", ENCODER.encode(setup).decode()]
         self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._words
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._words, start_new_session=True
         )
 
     def ask(self, job: Job) -> Outcome:
@@ -43,7 +44,11 @@ class Worker:
             answer = self._converse(ENCODER.encode(job) + b"\n")
         finally:
             timer.cancel()
-        return OUTCOMES.decode(answer) if answer.endswith(b"\n") else self._bury(job, expired=expired.is_set())
+        if not answer.endswith(b"\n"):
+            return self._bury(job, expired=expired.is_set())
+        if expired.is_set():
+            self._process.wait()  # killed in the moment of its answer: it must not be asked again
+        return OUTCOMES.decode(answer)
 
     @property
     def pid(self) -> int:
@@ -56,8 +61,8 @@ class Worker:
         return self._process.poll() is None
 
     def end(self) -> None:
-        """Kill the process; whatever it had begun to write keeps its old content."""
-        self._process.kill()
+        """Kill the process and what it started; whatever it had begun to write keeps its old content."""
+        self._kill()
         self._process.wait()
         self._words.close()
 
@@ -74,10 +79,20 @@ class Worker:
 
     def _expire(self, expired: threading.Event) -> None:
         expired.set()
-        self._process.kill()
+        self._kill()
+
+    def _kill(self) -> None:
+        """Kill the whole session of the process, for a reader may have started a program of its own."""
+        if self._process.returncode is not None:
+            return  # its id may by now be another's
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
 
     def _bury(self, job: Job, *, expired: bool) -> Failure:
-        self._process.kill()
+        self._kill()
         code = self._process.wait()
         part_of(Path(os.fsdecode(job.result)), self.pid).unlink(missing_ok=True)
         Path(os.fsdecode(job.result)).unlink(missing_ok=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -34,7 +33,6 @@ def main() -> None:
     """Serve the run that started this process, until it closes the pipe."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not mix with the answers
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides when its workers end
     logging.disable(logging.CRITICAL)
     faulthandler.enable()
     serve(sys.stdin.buffer, answers, SETUPS.decode(sys.argv[1]))
