@@ -27,7 +27,7 @@ def check(context: Context, index: Index, targets: Sequence[Target], funding: Se
     """Every check that the document gives evidence for, in a fixed order of kinds."""
     return tuple(
         chain(
-            part_checks(funding),
+            part_checks(context, funding),
             activity_checks(context, funding),
             table_checks(table_money(index), funding),
             words_checks(context, targets, funding),

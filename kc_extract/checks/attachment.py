@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from kc_extract.context import Context
-from kc_extract.references import find_references
+from kc_extract.references import Reference, find_references
 from kc_extract.types import Check, Part
 
 _ISSUED_WITH = regex.compile(r"(?:ban hành\s+)?kèm theo", regex.IGNORECASE)
@@ -28,14 +28,27 @@ def _check(context: Context, part: Part) -> Iterator[Check]:
         if not _ISSUED_WITH.search(line):
             continue
         for reference in find_references(line)[:1]:
-            if header.number is not None and reference.code == header.number.rpartition("/")[2]:
+            same = _same_number(reference, header.number)
+            if same is not None:
                 message = f"{part.name} says {reference.number}, the header {header.number}"
-                yield Check(kind="header_attachment", ok=reference.number == header.number, records=(), message=message)
+                yield Check(kind="header_attachment", ok=same, records=(), message=message)
             dated = reference.dated
             if dated is not None and header.issued_on is not None and not dated.doubtful:
                 message = f"{part.name} says {dated.date.isoformat()}, the header {header.issued_on.isoformat()}"
                 yield Check(kind="header_attachment", ok=dated.date == header.issued_on, records=(), message=message)
         return
+
+
+def _same_number(reference: Reference, number: str | None) -> bool | None:
+    """Whether a reference names the document itself; None where it names one of another kind, or there is no number.
+
+    A year that only one of the two prints makes no difference.
+    """
+    own = next(iter(find_references(number or "")), None)
+    if own is None or own.code != reference.code:
+        return None
+    years = {own.year, reference.year} - {None}
+    return own.digits.lstrip("0") == reference.digits.lstrip("0") and len(years) <= 1
 
 
 def _lines(context: Context, part: Part) -> list[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from kc_extract.checks.slips import sum_check
+from kc_extract.checks.slips import Sides, sum_check
 from kc_extract.context import Context
 from kc_extract.text import lower
 from kc_extract.types import Check, Paragraph, Target
@@ -41,4 +41,4 @@ def _check(paragraph: Paragraph, targets: Sequence[Target]) -> Iterator[Check]:
     margin = Decimal(1) if is_estimate else Decimal(0)
     records = tuple(target.id for target in shares)
     where = shares[0].section or shares[0].part
-    yield sum_check("percent_100", records, (_WHOLE, sum(values, Decimal(0))), f"shares in {where}", margin)
+    yield sum_check("percent_100", records, Sides(_WHOLE, sum(values, Decimal(0)), margin), f"shares in {where}")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
+import regex
+
+from kc_extract.numerals import FIGURE, figure_to_decimal
 from kc_extract.types import Check, CheckKind
 
 _THOUSAND = Decimal(1000)
@@ -41,18 +46,53 @@ def _swapped(first: str, second: str) -> bool:
     return first[at] == second[then] and first[then] == second[at]
 
 
-def sum_check(
-    kind: CheckKind, records: tuple[str, ...], sides: tuple[Decimal, Decimal], what: str, margin: Decimal
-) -> Check:
-    """A check of a sum: ``sides`` are the stated total and what its parts make, ``margin`` what rounding excuses."""
-    expected, found = sides
-    difference = found - expected
-    ok = abs(difference) <= margin
-    message = f"{what}: the parts make {written(found)}, stated is {written(expected)}"
+class Sides(NamedTuple):
+    """The stated total, what its parts make, how much estimates excuse, and how much rounding explains."""
+
+    expected: Decimal
+    found: Decimal
+    margin: Decimal = Decimal(0)
+    rounding: Decimal = Decimal(0)
+
+
+def sum_check(kind: CheckKind, records: tuple[str, ...], sides: Sides, what: str) -> Check:
+    """A check of a sum; a failed one says the difference, and the slip or the rounding that explains it."""
+    difference = sides.found - sides.expected
+    ok = abs(difference) <= sides.margin
+    message = f"{what}: the parts make {written(sides.found)}, stated is {written(sides.expected)}"
     if not ok:
         message += f", difference {written(difference)}"
-        known = slip(expected, found)
+        rounded = "rounding explains it" if abs(difference) <= sides.rounding else None
+        known = rounded or slip(sides.expected, sides.found)
         message += f" ({known})" if known else ""
     return Check(
-        kind=kind, ok=ok, records=records, expected=expected, found=found, difference=difference, message=message
+        kind=kind,
+        ok=ok,
+        records=records,
+        expected=sides.expected,
+        found=sides.found,
+        difference=difference,
+        message=message,
     )
+
+
+_HALF = Decimal("0.5")
+
+
+def rounding_of(amounts: Sequence[tuple[str, Decimal | None]]) -> Decimal:
+    """What rounding to the last printed figure may make of a sum; ``amounts`` are texts with their values.
+
+    Amounts of whole đồng are not rounded.
+    """
+    units = [unit for text, value in amounts if (unit := _last_place(text, value)) > 1]
+    return sum(units, Decimal(0)) * _HALF
+
+
+def _last_place(text: str, value: Decimal | None) -> Decimal:
+    """What one in the last printed place of an amount is worth."""
+    found = regex.search(FIGURE, text)
+    if found is None or not value:
+        return Decimal(0)
+    bare = figure_to_decimal(found[0])
+    exponent = bare.as_tuple().exponent
+    return value / bare * Decimal(10) ** int(exponent) if bare else Decimal(0)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kc_extract.checks.slips import sum_check, written
+import regex
+
+from kc_extract.checks.slips import Sides, rounding_of, sum_check, written
 from kc_extract.context import Context
 from kc_extract.funding.sources import chain_of
+from kc_extract.text import lower
 from kc_extract.types import Check, Funding, Section, Source
 
 #: A lone part of a total is no sum.
@@ -16,8 +19,11 @@ _SUM = 2
 _ESTIMATE = Decimal("0.01")
 
 
-def part_checks(funding: Sequence[Funding]) -> Iterator[Check]:
-    """For each total in prose and each breakdown of it: its parts against it; tables are checked as tables."""
+def part_checks(context: Context, funding: Sequence[Funding]) -> Iterator[Check]:
+    """For each total in prose and each breakdown of it: its parts against it; tables are checked as tables.
+
+    Parts that leave a rest without a figure (``còn lại là vốn đối ứng``) are no sum, unless they exceed the total.
+    """
     by_id = {record.id: record for record in funding}
     groups: dict[tuple[str, str | None], list[Funding]] = {}
     for record in funding:
@@ -26,7 +32,20 @@ def part_checks(funding: Sequence[Funding]) -> Iterator[Check]:
             groups.setdefault((whole.id, record.breakdown), []).append(record)
     for (whole_id, breakdown), parts in groups.items():
         if len(parts) >= _SUM:
-            yield from _part_check(by_id[whole_id], parts, breakdown)
+            for found in _part_check(by_id[whole_id], parts, breakdown):
+                if found.ok or not _leaves_rest(context, by_id[whole_id], parts, found):
+                    yield found
+
+
+_REST = regex.compile(r"(?<!\p{L})còn lại(?!\p{L})")
+#: How far behind the last part the words on the rest may stand.
+_BEHIND = 160
+
+
+def _leaves_rest(context: Context, whole: Funding, parts: Sequence[Funding], found: Check) -> bool:
+    end = max(part.span.end for part in parts) + _BEHIND
+    below = found.difference is not None and found.difference < 0
+    return below and _REST.search(lower(context.text[whole.span.start : end])) is not None
 
 
 def _part_check(whole: Funding, parts: Sequence[Funding], breakdown: str | None) -> Iterator[Check]:
@@ -37,7 +56,7 @@ def _part_check(whole: Funding, parts: Sequence[Funding], breakdown: str | None)
     what = f"{whole.amount_text} ({_where(whole)}), split by {breakdown or 'item'}"
     records = (whole.id, *(part.id for part in parts))
     if low == high and whole.low == whole.high:
-        yield sum_check("sum_parts", records, (whole.high, high), what, margin(whole, parts))
+        yield sum_check("sum_parts", records, _sides(whole, parts, high), what)
         return
     ok = low <= whole.high and whole.low <= high
     stated = f"{written(whole.low)} to {written(whole.high)}"
@@ -55,10 +74,12 @@ def _part_check(whole: Funding, parts: Sequence[Funding], breakdown: str | None)
     )
 
 
-def margin(whole: Funding, parts: Sequence[Funding]) -> Decimal:
-    """What rounding excuses: nothing between exact amounts, a hundredth where one is an estimate."""
+def _sides(whole: Funding, parts: Sequence[Funding], found: Decimal) -> Sides:
+    """The two sides of a sum: nothing is excused between exact amounts, a hundredth where one is an estimate."""
+    expected = whole.high or Decimal(0)
     is_estimate = any(record.qualifier == "about" for record in (whole, *parts))
-    return (whole.high or Decimal(0)) * _ESTIMATE if is_estimate else Decimal(0)
+    rounding = rounding_of([(record.amount_text, record.low) for record in (whole, *parts)])
+    return Sides(expected, found, expected * _ESTIMATE if is_estimate else Decimal(0), rounding)
 
 
 def _where(record: Funding) -> str:
@@ -94,7 +115,7 @@ def _activity_check(whole: Funding, each: Sequence[Funding]) -> Check:
     found = sum((record.low for record in each if record.low is not None), Decimal(0))
     what = f"{whole.amount_text} ({_where(whole)}) for the whole, the totals of {len(each)} activities beside it"
     records = (whole.id, *(record.id for record in each))
-    return sum_check("sum_parts", records, (whole.low or Decimal(0), found), what, margin(whole, each))
+    return sum_check("sum_parts", records, _sides(whole, each, found), what)
 
 
 def _source_checks(whole: Funding, each: Sequence[Funding], funding: Sequence[Funding]) -> Iterator[Check]:
@@ -111,7 +132,7 @@ def _source_checks(whole: Funding, each: Sequence[Funding], funding: Sequence[Fu
             found = sum((leaf.low for leaf in taken if leaf.low is not None), Decimal(0))
             what = f"{share.amount_text} from {share.source} ({_where(share)}), what the activities take from it"
             records = (share.id, *(leaf.id for leaf in taken))
-            yield sum_check("sum_parts", records, (share.low, found), what, margin(share, taken))
+            yield sum_check("sum_parts", records, _sides(share, taken, found), what)
 
 
 def _narrowest(source: Source, shares: Sequence[Funding]) -> Source | None:

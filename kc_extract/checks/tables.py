@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kc_extract.checks.slips import sum_check
+from kc_extract.checks.slips import Sides, sum_check
 from kc_extract.funding import TableMoney
 from kc_extract.funding.amounts import Amount
 from kc_extract.funding.totals import Key, column_holders, group_holder, total_holder
@@ -51,7 +51,7 @@ def _check(kind: CheckKind, whole: Amount, parts: Sequence[Amount], ids: Ids) ->
         return
     found = sum((part.mention.low for part in same if part.mention.low is not None), Decimal(0))
     records = tuple(ids[amount.mention.span] for amount in (whole, *same) if amount.mention.span in ids)
-    yield sum_check(kind, records, (stated, found), _where(whole), Decimal(0))
+    yield sum_check(kind, records, Sides(stated, found), _where(whole))
 
 
 def _where(amount: Amount) -> str:

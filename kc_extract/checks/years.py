@@ -18,13 +18,17 @@ _PERIOD = regex.compile(
 _LINES = 4
 
 
+#: What reports on years gone by names years outside its own.
+_TELLS_BACK = frozenset({"report", "article", "notice", "letter"})
+
+
 def period_checks(context: Context, funding: Sequence[Funding]) -> Iterator[Check]:
     """The period of each attachment's title, and the years that a total is split by, against the document's period.
 
     The cells of a table are told only where they fail.
     """
     stated = context.header.period
-    if stated is None:
+    if stated is None or context.header.kind in _TELLS_BACK:
         return
     for name, found in _titled(context):
         message = f"{name} names the period {_years(found)}, the title of the document {_years(stated)}"

@@ -74,12 +74,17 @@ def group_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
 
 
 def total_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
-    """The column total that a cell adds to: the next total row below it, else the first; for subtotals the last."""
+    """The column total that a cell adds to: the total row below it, or above it where a table's totals lead.
+
+    Subtotals add to the last total where the totals stand below their rows.
+    """
     row, column = key
     totals = [other.number for other in grid.rows if other.is_total and (other.number, column) in filled]
-    if row in totals:
-        return (totals[-1], column) if len(totals) > 1 and row != totals[-1] else None
     if not totals or group_holder(grid, filled, key) is not None:
         return None
-    following = [total for total in totals if total > row]
-    return (following or totals)[0], column
+    if totals[-1] != max(number for number, other in filled if other == column):
+        ahead = [total for total in totals if total < row]
+        return (ahead[-1], column) if ahead and row not in totals else None
+    if row in totals:
+        return (totals[-1], column) if row != totals[-1] else None
+    return next(total for total in totals if total > row), column
