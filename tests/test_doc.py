@@ -21,7 +21,7 @@ FONT = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
 
 
 @pytest.fixture(scope="module")
-def old_file(tmp_path_factory) -> bytes:
+def old_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A .doc with text in an old encoding, written by LibreOffice itself."""
     folder = tmp_path_factory.mktemp("doc")
     (folder / "a.docx").write_bytes(word_file(paragraph(run("Hç trî 12 c¬ së c«ng nghiÖp n«ng th«n", FONT))))
@@ -34,7 +34,7 @@ def old_file(tmp_path_factory) -> bytes:
     return (folder / "a.doc").read_bytes()
 
 
-def test_an_old_file_is_converted_and_its_legacy_text_decoded(old_file):
+def test_an_old_file_is_converted_and_its_legacy_text_decoded(old_file: bytes) -> None:
     assert detect(old_file) == "doc"
     found = read_input(old_file, "a.doc", Limits())
     assert found.media_type == "application/msword"
@@ -43,7 +43,7 @@ def test_an_old_file_is_converted_and_its_legacy_text_decoded(old_file):
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the shared corpus is not beside this checkout")
-def test_a_real_old_file_is_read_with_its_articles(old_file):
+def test_a_real_old_file_is_read_with_its_articles(old_file: bytes) -> None:
     assert old_file  # LibreOffice is there
     for path in REAL.glob("*.doc"):
         lines = [
@@ -54,9 +54,9 @@ def test_a_real_old_file_is_read_with_its_articles(old_file):
         assert sum(line.startswith("Điều ") for line in lines) > 1
 
 
-def test_without_libreoffice_the_message_says_what_to_install(monkeypatch):
+def test_without_libreoffice_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    with pytest.raises(UnreadableError, match="apt-get install.*libreoffice-writer") as error:
+    with pytest.raises(UnreadableError, match=r"apt-get install.*libreoffice-writer") as error:
         read_input(OLE, "a.doc", Limits())
     assert error.value.code == "needs_libreoffice"
 
@@ -68,14 +68,14 @@ def stand_in(folder: Path, script: str) -> str:
     return str(program)
 
 
-def test_a_conversion_that_makes_nothing_is_an_error(monkeypatch, tmp_path):
+def test_a_conversion_that_makes_nothing_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = stand_in(tmp_path, "exit 0")
     monkeypatch.setattr(shutil, "which", lambda _: program)
     with pytest.raises(UnreadableError, match="could not convert"):
         doc.read_doc(OLE)
 
 
-def test_a_conversion_that_hangs_is_stopped(monkeypatch, tmp_path):
+def test_a_conversion_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = stand_in(tmp_path, "sleep 60 & wait")
     monkeypatch.setattr(shutil, "which", lambda _: program)
     monkeypatch.setattr(doc, "_SECONDS", 0.2)

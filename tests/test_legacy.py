@@ -7,14 +7,23 @@ import subprocess
 
 import pytest
 
-from kc_extract.readers.legacy import choose, choose_run, conversion_note, decode, encoding_of, pool, read_font_name
+from kc_extract.readers.legacy import (
+    Encoding,
+    choose,
+    choose_run,
+    conversion_note,
+    decode,
+    encoding_of,
+    pool,
+    read_font_name,
+)
 
 TCVN3, VNI, VISCII = (encoding_of(name) for name in ("TCVN3", "VNI", "VISCII"))
 LOWER = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 PLAN = "KÕ ho¹ch hç trî c¬ së c«ng nghiÖp n«ng th«n trªn ®Þa bµn tØnh n¨m 2006"
 
 
-def read(text: str, encoding=TCVN3, *, capitals: bool = False) -> str:
+def read(text: str, encoding: Encoding = TCVN3, *, capitals: bool = False) -> str:
     return "".join(letter.text for letter in decode(text, encoding, capitals=capitals))
 
 
@@ -30,12 +39,12 @@ def read(text: str, encoding=TCVN3, *, capitals: bool = False) -> str:
         (VISCII, "Tïnh h² trþ", "Tỉnh hỗ trợ"),
     ],
 )
-def test_legacy_text_is_read_as_the_letters_that_it_prints(encoding, shown, meant):
+def test_legacy_text_is_read_as_the_letters_that_it_prints(encoding: Encoding, shown: str, meant: str) -> None:
     assert read(shown, encoding) == meant
 
 
 @pytest.mark.parametrize("name", ["TCVN3", "VNI", "VISCII"])
-def test_every_small_letter_has_a_form_in_each_encoding_and_is_read_back(name):
+def test_every_small_letter_has_a_form_in_each_encoding_and_is_read_back(name: str) -> None:
     encoding = encoding_of(name)
     forms = {letter: shown for shown, letter in encoding.letters.items()}
     assert [letter for letter in LOWER if letter not in forms] == []
@@ -46,7 +55,7 @@ def test_every_small_letter_has_a_form_in_each_encoding_and_is_read_back(name):
     shutil.which("iconv") is None, reason="iconv, whose tables these are compared with, is not installed"
 )
 @pytest.mark.parametrize(("name", "known_as"), [("TCVN3", "TCVN5712-1"), ("VISCII", "VISCII")])
-def test_tables_agree_with_those_of_the_c_library(name, known_as):
+def test_tables_agree_with_those_of_the_c_library(name: str, known_as: str) -> None:
     letters = {shown: letter for shown, letter in encoding_of(name).letters.items() if shown >= "\xa0"}
     source = "\n".join(letters).encode("latin-1")
     made = subprocess.run(["iconv", "-f", known_as, "-t", "UTF-8"], input=source, capture_output=True, check=True)
@@ -60,7 +69,7 @@ def test_tables_agree_with_those_of_the_c_library(name, known_as):
         ("ñy ban nh©n d©n tØnh", "ỦY BAN NHÂN DÂN TỈNH"),
     ],
 )
-def test_fonts_of_capitals_print_small_letters_as_capitals(shown, meant):
+def test_fonts_of_capitals_print_small_letters_as_capitals(shown: str, meant: str) -> None:
     assert read(shown, capitals=True) == meant
 
 
@@ -74,7 +83,7 @@ def test_fonts_of_capitals_print_small_letters_as_capitals(shown, meant):
         ("Sè: 402/Q§-UBND", "Số: 402/QĐ-UBND"),
     ],
 )
-def test_words_in_capitals_with_borrowed_small_letters_are_made_even(shown, meant):
+def test_words_in_capitals_with_borrowed_small_letters_are_made_even(shown: str, meant: str) -> None:
     assert read(shown) == meant
 
 
@@ -86,15 +95,15 @@ def test_words_in_capitals_with_borrowed_small_letters_are_made_even(shown, mean
         ("n-íc vµ x\xad¬ng", "n-ớc và xương"),  # the letter has its own character here, so a hyphen is a hyphen
     ],
 )
-def test_a_hyphen_is_a_letter_only_where_a_syllable_needs_it(shown, meant):
+def test_a_hyphen_is_a_letter_only_where_a_syllable_needs_it(shown: str, meant: str) -> None:
     assert read(shown) == meant
 
 
-def test_tone_marks_stay_where_they_were_typed():
+def test_tone_marks_stay_where_they_were_typed() -> None:
     assert read("hoµ b×nh, hßa b×nh, Uû ban, ñy ban") == "hoà bình, hòa bình, Uỷ ban, ủy ban"
 
 
-def test_letters_know_the_characters_that_show_them():
+def test_letters_know_the_characters_that_show_them() -> None:
     assert [(letter.text, letter.start, letter.length) for letter in decode("aùo", VNI)] == [("á", 0, 2), ("o", 2, 1)]
 
 
@@ -109,17 +118,17 @@ def test_letters_know_the_characters_that_show_them():
         ("VI Times", "VISCII", False),
     ],
 )
-def test_a_font_name_claims_an_encoding(name, encoding, capitals):
+def test_a_font_name_claims_an_encoding(name: str, encoding: str, *, capitals: bool) -> None:
     claim = read_font_name(name)
     assert (claim.encoding.name, claim.capitals) == (encoding, capitals)
 
 
 @pytest.mark.parametrize("name", ["", "Times New Roman", "Vnexpress", "Arial-BoldMT", "VIETNAM", "TimesNewRomanH"])
-def test_other_font_names_claim_nothing(name):
+def test_other_font_names_claim_nothing(name: str) -> None:
     assert read_font_name(name).encoding is None
 
 
-def test_syllables_prove_an_encoding_even_without_a_name():
+def test_syllables_prove_an_encoding_even_without_a_name() -> None:
     assert choose(PLAN, "Times New Roman").encoding is TCVN3
     assert choose("Keá hoaïch hoã trôï cô sôû coâng nghieäp noâng thoân treân ñòa baøn tænh", "").encoding is VNI
 
@@ -136,11 +145,11 @@ def test_syllables_prove_an_encoding_even_without_a_name():
         ("Größe der Flächen für Übungen", "Arial"),
     ],
 )
-def test_unicode_stays_whatever_the_font_is_called(text, font):
+def test_unicode_stays_whatever_the_font_is_called(text: str, font: str) -> None:
     assert choose(text, font).encoding is None
 
 
-def test_a_short_text_follows_the_proven_fonts_of_its_sort():
+def test_a_short_text_follows_the_proven_fonts_of_its_sort() -> None:
     choices = pool({".VnTime": PLAN, ".VnTimeH": "hé", "Arial": "cã"})
     assert choices[".VnTimeH"].encoding is TCVN3
     assert choices[".VnTimeH"].capitals
@@ -148,13 +157,13 @@ def test_a_short_text_follows_the_proven_fonts_of_its_sort():
     assert pool({".VnTimeH": "cã"})[".VnTimeH"].encoding is None
 
 
-def test_a_run_that_is_unicode_stays_in_a_font_of_legacy_text():
+def test_a_run_that_is_unicode_stays_in_a_font_of_legacy_text() -> None:
     choices = pool({".VnTime": PLAN})
     assert choose_run("hç trî", ".VnTime", choices).encoding is TCVN3
     assert choose_run("hỗ trợ", ".VnTime", choices).encoding is None
 
 
-def test_the_note_says_how_many_runs_of_which_fonts_were_converted():
+def test_the_note_says_how_many_runs_of_which_fonts_were_converted() -> None:
     choices = pool({".VnTime": PLAN})
     note = conversion_note({".VnTime": 3}, choices, page=2)
     assert note is not None

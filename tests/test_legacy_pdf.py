@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+
 from corpus.build import SOURCES
 from corpus.pdf import render_pdf
 from corpus.source import read_specimen
 from corpus.tiers.legacy_pdf import set_in_legacy_fonts
-
 from kc_extract.layout import compose
 from kc_extract.readers.pdf import read_pdf
 from kc_extract.readers.pdf.legacy_fonts import recode
@@ -26,7 +28,7 @@ def document(data: bytes) -> Document:
 
 
 @pytest.mark.parametrize("encoding", ["TCVN3", "VNI"])
-def test_a_page_in_legacy_fonts_reads_as_its_twin(twin, encoding):
+def test_a_page_in_legacy_fonts_reads_as_its_twin(twin: bytes, encoding: str) -> None:
     legacy, plain = document(set_in_legacy_fonts(twin, encoding)), document(twin)
     assert legacy.text == plain.text
     assert legacy.text_source == "legacy_font"
@@ -36,13 +38,13 @@ def test_a_page_in_legacy_fonts_reads_as_its_twin(twin, encoding):
     ]  # boxes are those of the printed letters
 
 
-def test_a_page_in_unicode_stays_and_has_no_note(twin):
+def test_a_page_in_unicode_stays_and_has_no_note(twin: bytes) -> None:
     plain = document(twin)
     assert plain.text_source == "born_digital"
     assert not [note for note in plain.notes if note.code == "legacy_font"]
 
 
-def line(*spans: tuple[str, str]):
+def line(*spans: tuple[str, str]) -> dict[str, Any]:
     return {
         "spans": [
             {"font": font, "chars": [{"c": c, "bbox": (i, 0, i + 1, 1), "origin": (i, 1)} for i, c in enumerate(text)]}
@@ -51,7 +53,7 @@ def line(*spans: tuple[str, str]):
     }
 
 
-def test_fonts_are_judged_each_by_its_own_text():
+def test_fonts_are_judged_each_by_its_own_text() -> None:
     page = [line((".VnTime", PLAN), ("VNI-Times", "và các xã có nhà máy"))]
     found = recode(page)
     shown = ["".join(char["c"] for char in span["chars"]) for span in page[0]["spans"]]
@@ -59,11 +61,11 @@ def test_fonts_are_judged_each_by_its_own_text():
     assert found.runs == {".VnTime": 1}
 
 
-def test_a_letter_takes_the_box_of_its_mark_too():
+def test_a_letter_takes_the_box_of_its_mark_too() -> None:
     page = [line(("VNI-Times", "hoã trôï cô sôû"))]
     recode(page)
     assert [char["bbox"] for char in page[0]["spans"][0]["chars"]][:3] == [(0, 0, 1, 1), (1, 0, 3, 1), (3, 0, 4, 1)]
 
 
-def test_an_empty_page_is_left_alone():
+def test_an_empty_page_is_left_alone() -> None:
     assert recode([]).note(1) is None

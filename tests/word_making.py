@@ -22,7 +22,7 @@ _RELATIONS = (
 
 
 def word_file(body: str, **parts: str) -> bytes:
-    """A .docx with that body; ``parts``: the content of styles, numbering, footnotes …"""
+    """A .docx with that body; ``parts``: the content of its styles, numbering, footnotes and endnotes."""
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes"}
     extra = {"w": SPACE, "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006"}
     extra |= {"v": "urn:schemas-microsoft-com:vml", "wps": "urn:wps", "a": "urn:a", "m": "urn:m"}
@@ -67,7 +67,8 @@ def listed(number: int, level: int = 0) -> str:
 
 def level(place: int, form: str, text: str, more: str = "") -> str:
     """One level of a list."""
-    return f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>{more}</w:lvl>'
+    shown = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{place}">{shown}{more}</w:lvl>'
 
 
 def lists(*levels: str, numbers: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:
