@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kc_extract import schema, score, types
+    from kc_extract.dataframes import frames
     from kc_extract.pipeline import extract, read
     from kc_extract.rules import find_quantities, number_to_words, parse_number
 
 __version__ = "0.1.0"
 
-__all__ = ["extract", "find_quantities", "number_to_words", "parse_number", "read", "schema", "score", "types"]
+__all__ = [
+    "extract", "find_quantities", "frames", "number_to_words", "parse_number", "read", "schema", "score", "types",
+]  # fmt: skip
 
 _HOMES = {
     "extract": "kc_extract.pipeline",
     "find_quantities": "kc_extract.rules",
+    "frames": "kc_extract.dataframes",
     "number_to_words": "kc_extract.rules",
     "parse_number": "kc_extract.rules",
     "read": "kc_extract.pipeline",

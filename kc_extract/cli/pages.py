@@ -98,12 +98,13 @@ def _citation(citation: Citation) -> Text:
 def _targets(targets: Sequence[Target]) -> list[RenderableType]:
     if not targets:
         return []
-    table = _table("section", "page", "action", "value", "indicator", "years")
+    table = _table("section", "page", "action", "value", "indicator", "years", "stated before in")
+    places = {target.id: _place(target.part, target.section) for target in targets}
     for target in targets:
         value = Text(_range(target.low, target.high, target.qualifier), style=_VALUE)
         value.append(f" {target.unit or ''}{'/' + target.per if target.per else ''}", style="green")
-        place = _place(target.part, target.section)
-        table.add_row(place, _page(target.page), target.action, value, target.indicator, _years(target.period))
+        words = target.action, value, target.indicator, _years(target.period)
+        table.add_row(places[target.id], _page(target.page), *words, places.get(target.same_as or ""))
     return [table]
 
 

@@ -18,17 +18,35 @@ def show(
         Path, typer.Argument(help="A document, or the JSON of its extraction.", exists=True, dir_okay=False)
     ],
     *,
+    html: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write the text with its records as a web page.", dir_okay=False)
+    ] = None,
     unused: Annotated[bool, typer.Option("--unused", help="List the numbers that nothing explains.")] = False,
     lexicon: Lexicon = None,
 ) -> None:
     """Show the outline and the records of one document."""
     extraction = _open(file, lexicon)
+    if html is not None:
+        _write_page(html, extraction)
+        return
     from kc_extract.cli.pages import print_extraction, print_unused
 
     if unused:
         print_unused(extraction)
     else:
         print_extraction(extraction)
+
+
+def _write_page(path: Path, extraction: Extraction) -> None:
+    from kc_extract.errors import ExtractError
+    from kc_extract.files import write_whole
+
+    try:
+        from kc_extract.spacy import page
+    except ModuleNotFoundError as error:
+        message = f"--html needs spaCy ({error}); install it with: pip install 'kc-extract[nlp]'"
+        raise ExtractError(message) from error
+    write_whole(path, page(extraction).encode())
 
 
 def _open(file: Path, lexicon: Path | None) -> Extraction:
