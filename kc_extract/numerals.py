@@ -25,8 +25,8 @@ _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9,
 }  # fmt: skip
-_VARIANTS = {"bẩy": "bảy", "nhăm": "lăm", "lẻ": "linh", "ngàn": "nghìn", "tỉ": "tỷ", "phảy": "phẩy", "mươì": "mười",
-             "trừ": "âm", "rưởi": "rưỡi"}  # fmt: skip
+_VARIANTS = {"bẩy": "bảy", "nhăm": "lăm", "lẻ": "linh", "ngàn": "nghìn", "tỉ": "tỷ", "phảy": "phẩy", "trừ": "âm",
+             "rưởi": "rưỡi"}  # fmt: skip
 _BARE = {
     "khong": "không", "mot": "một", "bon": "bốn", "tu": "tư", "nam": "năm", "lam": "lăm", "nham": "lăm", "sau": "sáu",
     "bay": "bảy", "tam": "tám", "chin": "chín", "tram": "trăm", "nghin": "nghìn", "ngan": "nghìn", "trieu": "triệu",
@@ -34,9 +34,15 @@ _BARE = {
     "van": "vạn", "chuc": "chục", "ta": "tá",
 }  # fmt: skip
 _SCALES = (("tỷ", 10**9), ("triệu", 10**6), ("vạn", 10**4), ("nghìn", 1000))
+_SCALE_NAMES = frozenset(name for name, _ in _SCALES)
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅛": "0.125",
               "⅜": "0.375", "⅝": "0.625", "⅞": "0.875"}  # fmt: skip
 _THIRDS = {"⅓": (1, 3), "⅔": (2, 3), "⅙": (1, 6), "⅚": (5, 6)}
+
+#: Signs that are fractions.
+SIGNS = "".join((*_FRACTIONS, *_THIRDS))
+#: Short scales that only a whole string given as a number may use; in running text ``m`` is a metre.
+_SHORT = {"k": 1000, "tr": 10**6, "m": 10**6, "g": 10**9, "b": 10**9}
 
 Token = str | Decimal
 
@@ -66,15 +72,20 @@ def _is_grouped(plain: str, sign: str) -> bool:
     return bool(found) and len(tail) == 3 and tail.isdecimal() and 0 < len(head) < 4 and head[0] != "0"
 
 
-_WORD_OR_FIGURE = regex.compile(rf"(?P<figure>{FIGURE})|(?P<sign>[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])|(?P<minus>[-−])|(?P<word>\p{{L}}+)|/|\S")
+_WORD_OR_FIGURE = regex.compile(
+    rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])|(?P<tail>,\d+)|(?P<minus>[-−])|(?P<word>\p{{L}}+)|/|\S"
+)
 
 
 def parse_number(words_or_digits: str) -> Decimal:
     """The exact value of a whole string that is one number in figures, words or both (``2 tỷ 500 triệu``).
 
-    Fractions that no decimal can hold (``1/3``) are rounded to 28 digits. Raises ``ValueError`` for anything else.
+    A bracketed number is negative and a lone dash is zero, as in tables. Fractions that no decimal can hold (``1/3``)
+    are rounded to 28 digits. Raises ``ValueError`` for anything else.
     """
-    lowered = texts.lower(texts.nfc(words_or_digits)).strip().replace("-", " -").replace("−", " -")
+    lowered = texts.lower(texts.nfc(words_or_digits)).strip()
+    if lowered in ("-", "–", "—"):
+        return Decimal(0)
     if lowered.startswith("(") and lowered.endswith(")"):
         return -parse_number(lowered[1:-1])
     value = tokens_to_decimal(_tokens(lowered))
@@ -85,7 +96,15 @@ def parse_number(words_or_digits: str) -> Decimal:
 
 
 def _tokens(lowered: str) -> list[Token]:
-    return [_token(match) for match in _WORD_OR_FIGURE.finditer(lowered)]
+    """Figures, words and signs; a comma between groups of words (``hai tỷ, năm trăm triệu``) is left out."""
+    out: list[Token] = []
+    for match in _WORD_OR_FIGURE.finditer(lowered):
+        token = _token(match)
+        if token in _SHORT and out and isinstance(out[-1], Decimal):
+            out[-1] *= _SHORT[str(token)]
+        elif not (token == "," and out and out[-1] in _SCALE_NAMES):
+            out.append(token)
+    return out
 
 
 def _token(match: regex.Match[str]) -> Token:
@@ -93,7 +112,9 @@ def _token(match: regex.Match[str]) -> Token:
         return figure_to_decimal(match["figure"])
     if match["sign"]:
         return sign_to_decimal(match["sign"])
-    return "âm" if match["minus"] else canonical(match[0])
+    if match["tail"]:
+        return Decimal("0." + match["tail"][1:])
+    return "âm" if match["minus"] else "phẩy" if match[0] == "chấm" else canonical(match[0])
 
 
 def sign_to_decimal(sign: str) -> Decimal:
@@ -232,7 +253,7 @@ def _after_hundred(words: list[str]) -> int | None:
     if not words:
         return 0
     if words[0] == "linh":
-        return _DIGITS.get(words[1]) if len(words) == 2 else None
+        return _below_hundred(words[1:])
     if len(words) == 1 and words[0] in _DIGITS:
         return _DIGITS[words[0]] * 10
     return _below_hundred(words)

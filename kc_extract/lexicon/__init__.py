@@ -1,75 +1,17 @@
 """Word lists as data, decoded strictly once, and the prefix-tree alternations that patterns are built from."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import regex
 
 from kc_extract.errors import LexiconError
-from kc_extract.types import Qualifier
 
 T = TypeVar("T")
-
-
-class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of what people write by hand: unknown keys are refused."""
-
-
-class Scale(_Data):
-    """A multiplier; ``glued`` forms may touch the figure (``15tr``)."""
-
-    factor: Decimal
-    words: tuple[str, ...] = ()
-    glued: tuple[str, ...] = ()
-
-
-class Scales(_Data):
-    scale: tuple[Scale, ...]
-
-
-class Currency(_Data):
-    """A currency by ISO 4217 code: words behind the amount, signs that may touch it, forms before it."""
-
-    code: str
-    words: tuple[str, ...]
-    before: tuple[str, ...] = ()
-    signs: tuple[str, ...] = ()
-
-
-class ScaledCurrency(_Data):
-    """A currency abbreviation that carries a scale (``trđ``)."""
-
-    code: str
-    factor: Decimal
-    words: tuple[str, ...]
-
-
-class Currencies(_Data):
-    currency: tuple[Currency, ...]
-    scaled: tuple[ScaledCurrency, ...]
-
-
-class Bound(_Data):
-    """A qualifier's words before and behind the figure; ``opens`` is the side that the bound leaves open."""
-
-    name: Qualifier
-    before: tuple[str, ...]
-    after: tuple[str, ...] = ()
-    opens: Literal["low", "high"] | None = None
-
-
-class Qualifiers(_Data):
-    qualifier: tuple[Bound, ...]
-
-
-class Units(_Data):
-    measures: tuple[str, ...]
-    counts: tuple[str, ...]
 
 
 _EXTENSIONS: list[Path] = []

@@ -1,184 +1,151 @@
 """The reading of a text: every number once, as a quantity or as a named exclusion."""
 
-from decimal import Decimal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import regex
 
-from kc_extract import text as texts
-from kc_extract.rules.amounts import Amount, amount_at, plain
-from kc_extract.rules.exclusions import silent_label, silent_shape, unit_is_year
-from kc_extract.rules.vocabulary import AFTER, BEFORE, MEASURES, QUALIFIER_AFTER, QUALIFIER_BEFORE, UNIT, squeeze
-from kc_extract.types import Exclusion, Mention, MentionKind, Qualifier, Reading, Span
+from kc_extract.numerals import SIGNS
+from kc_extract.rules.cue import Named, cue_before
+from kc_extract.rules.label import label_at
+from kc_extract.rules.marker import marker_at
+from kc_extract.rules.phrase import phrase_at
+from kc_extract.rules.shape import Silence, is_year, shape_at
+from kc_extract.rules.spelled import is_quantity, is_whole_text
+from kc_extract.rules.view import View, convention_notes, view
+from kc_extract.types import Exclusion, Mention, Reading, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CANDIDATE = regex.compile(
-    r"\d|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
-    r"|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa)(?= \p{Ll}| \((?=\d))"
+    rf"\d|[{SIGNS}]|(?<![\p{{L}}\d])(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|không|âm)(?!\p{{L}})"
 )
-_RANGE = regex.compile(r"[ \t]*[-–—÷~][ \t]*|[ \t]+(?:đến|tới)[ \t]+(?P<open>dưới|trên)?[ \t]*(?:không quá[ \t]+|khoảng[ \t]+)?")
-_PER = regex.compile(r"[ \t]*/[ \t]*(?:0?1[ \t]*)?(?=\p{L})|[ \t]+mỗi[ \t]+")
-_WORD = regex.compile(r"[ \t]*(\p{L}[\p{L}\d²³]*)")
-_FROM = regex.compile(r"(?r)(?<!\p{L})từ[ \t]+")
-_NOUN = regex.compile(r"[ \t]+(?P<noun>\p{Ll}+(?:[ \t]\p{Ll}+)?)")
-_STOP = frozenset(
-    "và hoặc của về cho tại từ đến trong trên dưới theo với để là có được bị do bởi như thì mà nhưng nếu khi các những này đó kể so ở vào ra lên "
-    "xuống đã đang sẽ không cùng hay gồm bằng tăng giảm đạt chiếm thuộc đối giữa qua nhằm sau trước ngoài kèm ban sửa quy thực hỗ phê ngày tháng "
-    "năm tờ số hết nói nêu trở còn cũng mỗi vì tới".split()
+#: Reasons whose words and figures together leave no room for a quantity.
+_CERTAIN = frozenset(("date", "phone", "account", "tax_code", "identity", "serial", "standard_code", "counter"))
+_FIGURE = regex.compile(r"\d[\d.,]*")
+_VALUE_CUE = regex.compile(
+    r"(?r)(?:(?<!\p{L})(?:đạt|là|còn|lên|xuống|bằng|tăng|giảm|gấp|có|được|tổng số|tổng cộng|cộng|hệ số|điểm số|trị giá|x|×|nhân|chia)[ \t]+(?:khoảng |trên |gần )?"
+    r"|[:=≥≤<>×x*+][ \t]*)"
 )
-_CUE = regex.compile(r"(?r)(?:(?<!\p{L})(?:đạt|là|còn|lên|xuống|bằng|tăng|giảm|gấp|có|được|từ|với|tổng số|hệ số)[ \t]+|[:=][ \t]*)")
 
 
 def read_numbers(text: str) -> Reading:
     """All numbers of a text that are read: quantities and named exclusions, sorted, none overlapping.
 
-    Line feeds separate paragraphs and `` | `` table cells; no reading crosses either. A number in neither list is
-    one that no rule explains. Runs in time linear in the length of the text, which is expected in NFC.
+    Line feeds separate paragraphs and `` | `` table cells; no reading crosses either. A number in neither list is one
+    that no rule explains. The text is expected in NFC. Takes time linear in its length and never raises.
     """
-    low = texts.lower(text)
+    seen = view(text)
     mentions: list[Mention] = []
     exclusions: list[Exclusion] = []
-    end = 0
-    for candidate in _CANDIDATE.finditer(low):
-        if candidate.start() < end:
-            continue
-        found = _read(text, low, candidate.start(), end)
+    for found in _readings(seen):
         if isinstance(found, Mention):
             mentions.append(found)
-            end = found.span.end
-        elif found is not None:
-            exclusions.append(found)
-            end = found.span.end
-    return Reading(mentions=tuple(mentions), exclusions=tuple(exclusions))
+        else:
+            exclusions.append(Exclusion(span=Span(found.start, found.end), reason=found.reason, rule=found.rule))
+    return Reading(mentions=tuple(mentions), exclusions=tuple(exclusions), notes=convention_notes(text))
 
 
-def _read(text: str, low: str, at: int, floor: int) -> Mention | Exclusion | None:
-    is_digit = low[at].isdecimal()
-    if is_digit and (silent := silent_shape(text, low, at)):
-        return _exclusion(silent, floor)
-    first = amount_at(low, at)
-    if first is None or (not is_digit and not _is_spelled_quantity(low, first)):
-        return None
-    mention = _phrase(low, first, floor)
-    if is_digit and (mention.kind == "number" or (mention.unit == "năm" and unit_is_year(low, first.end))):
-        if silent := silent_label(low, at):
-            return _exclusion(silent, floor)
-    elif is_digit and first.currency is None and 1900 <= first.bare < 2100 and len(first.figure) == 4:
-        if _is_year_like(low, at):
-            return Exclusion(span=first.numbers[0], reason="year", rule="year_behind_its_cue")
-    if mention.kind == "number" and not _is_told(low, first, at):
-        return None
-    return mention
+def _readings(seen: View) -> Iterator[Mention | Silence]:
+    """What every number in turn is; a number within something read before is passed over."""
+    end = 0
+    for candidate in _CANDIDATE.finditer(seen.low):
+        at = candidate.start()
+        if at < end:
+            continue
+        read = _read(seen, at, end)
+        if not read and (figure := _FIGURE.match(seen.low, at)):
+            end = figure.end()
+        for found in read:
+            if isinstance(found, Mention):
+                yield found
+                end = found.span.end
+            else:
+                start = max(found.start, end)
+                yield found._replace(start=start + (seen.text[start] == " "))
+                end = found.end
 
 
-def _exclusion(silent: tuple[int, int, str, str], floor: int) -> Exclusion:
-    start, end, reason, rule = silent
-    return Exclusion(span=Span(max(start, floor), end), reason=reason, rule=rule)
+def _read(seen: View, at: int, floor: int) -> list[Mention] | list[Silence]:
+    if not seen.low[at].isdecimal():
+        return _read_words(seen, at, floor)
+    if silence := marker_at(seen, at):
+        return [silence]
+    cue = cue_before(seen, at)
+    if cue is not None and not cue.is_weak and cue.reason in _CERTAIN:
+        return [cue.silence]
+    if silence := shape_at(seen.text, at):
+        return [silence]
+    mentions = phrase_at(seen, at, floor)
+    if not mentions:
+        return [cue.silence] if cue else []
+    return _settle(seen, at, mentions, cue)
 
 
-def _is_year_like(low: str, at: int) -> bool:
-    return low[max(0, at - 5) : at].endswith(("đến ", "từ ", "năm ", "công ", "hoạch ", "- ", "-"))
+def _settle(seen: View, at: int, mentions: list[Mention], cue: Named | None) -> list[Mention] | list[Silence]:
+    """The cue in front of a number against the unit behind it."""
+    first = mentions[0]
+    if cue is not None and _cue_wins(seen, first, cue):
+        return [cue.silence]
+    if year := _bare_year(seen, at, first):
+        return [year]
+    if first.kind == "number" and (label := label_at(seen, at, first)):
+        return [label]
+    if first.kind == "number" and not _is_told(seen, first):
+        return []
+    return mentions
 
 
-def _is_told(low: str, first: Amount, at: int) -> bool:
-    """Whether a number without unit is a value: grouped or decimal, behind a cue, or alone in its cell."""
-    if "." in first.figure or "," in first.figure or _CUE.match(low, max(0, at - 12), at):
+def _cue_wins(seen: View, mention: Mention, cue: Named) -> bool:
+    if _is_named_place(seen, mention):
         return True
-    before, after = low[:at].rstrip(" \t(-")[-1:] if at < 4 else low[at - 4 : at].rstrip(" \t(-")[-1:], low[first.end : first.end + 3].strip(" \t)")[:1]
-    return before in ("", "|", "\n") and after in ("", "|", "\n")
+    if mention.kind in ("money", "percent"):
+        return cue.reason == "year" and mention.rule == "money_without_currency"
+    if not cue.is_weak or mention.kind in ("number", "ratio") or mention.rule == "count_of_a_noun":
+        return True
+    unit = (mention.unit or "").lower()
+    if cue.reason == "address":
+        return unit in seen.words.places
+    if cue.reason == "year":
+        return mention.kind == "count"
+    return unit in seen.words.verbs
 
 
-def _is_spelled_quantity(low: str, first: Amount) -> bool:
-    """Whether number words count something: with a scale, a currency or figures beside them, or before a unit."""
-    words = first.figure.split()
-    if first.stated is not None or first.currency or len(words) > 1 or first.scale > 1:
-        return not (len(words) == 1 and first.value < 1) or first.currency is not None
-    if words[0] in ("một", "năm", "không", "nửa", "tư"):
+def _is_named_place(seen: View, mention: Mention) -> bool:
+    """``đề án 06 tỉnh Vĩnh Long``: behind a cue, a place with its name is no count of places."""
+    if mention.unit_span is None or (mention.unit or "").lower() not in seen.words.places:
         return False
-    unit = UNIT.match(low, first.end)
-    return unit is not None and unit["unit"] not in ("bên", "cấp", "mặt", "chiều", "miền", "năm")
+    return seen.text[mention.unit_span.end + 1 : mention.unit_span.end + 2].isupper()
 
 
-def _phrase(low: str, first: Amount, floor: int) -> Mention:
-    second, high_open, scale, currency, end = _range(low, first)
-    kind, unit, unit_span, factor, end = _unit(low, first, second, currency, end)
-    lowest = plain(first.bare * scale) if second else first.value
-    highest = second.value if second else first.value
-    per, end = _per(low, end, unit)
-    qualifier, start, end, low_open, closed = _qualifier(low, first, floor, end)
-    sides: tuple[Decimal | None, Decimal | None] = (lowest, highest)
-    if second is None and closed:
-        sides = (lowest, None) if qualifier in ("at_least", "more_than") else (None, highest) if qualifier in ("at_most", "less_than") else sides
-    quantity_end = unit_span.end if unit_span and kind != "count" else (second or first).end
-    numbers = first.numbers + (second.numbers if second else ())
-    return Mention(
-        span=Span(start, end), quantity=Span(first.start, quantity_end if kind != "count" else (unit_span.end if unit_span else quantity_end)),
-        kind=kind, low=sides[0], high=sides[1], low_open=low_open if second else False, high_open=high_open,
-        qualifier="exact" if second and qualifier in ("more_than", "less_than") else qualifier,
-        currency=(currency or "VND") if kind == "money" else None, unit=unit, unit_span=unit_span, per=per, numbers=numbers,
-        stated=first.stated, rule=f"{kind}_range" if second else kind,
-    )  # fmt: skip
+def _bare_year(seen: View, at: int, mention: Mention) -> Silence | None:
+    """A four-digit number of the last or this century without a unit is a year."""
+    if mention.kind in ("money", "percent", "measure", "ratio") or (mention.kind == "count" and not _is_proper(seen, mention)):
+        return None
+    return Silence(at, at + len("2025"), "year", "bare_year") if is_year(seen.text, at) else None
 
 
-def _range(low: str, first: Amount) -> tuple[Amount | None, bool, Decimal, str | None, int]:
-    """The second amount of a range, with the scale and the currency that the two share."""
-    at = first.end
-    if first.scale == 1 and not first.currency and (unit := UNIT.match(low, at)) and _RANGE.match(low, unit.end()):
-        at = unit.end()
-    connector = _RANGE.match(low, at)
-    second = amount_at(low, connector.end()) if connector else None
-    if second is None or connector is None:
-        return None, False, first.scale, _money(first), first.end
-    if at != first.end and (UNIT.match(low, second.end) or [None])[0] != low[first.end : at]:
-        return None, False, first.scale, _money(first), first.end
-    scale = second.scale if first.scale == 1 and first.currency is None else first.scale
-    if first.bare * scale > second.value or (first.currency and second.currency and first.currency != second.currency):
-        return None, False, first.scale, _money(first), first.end
-    currency = second.currency or first.currency or _money(second) or _money(first)
-    return second, connector["open"] == "dưới", scale, currency, second.end
+def _is_proper(seen: View, mention: Mention) -> bool:
+    """Whether the counted noun is a name rather (``2023 Sở Công Thương``, ``2024 tổ chức``)."""
+    unit = mention.unit or ""
+    return unit[:1].isupper() or unit in seen.words.verbs or mention.rule == "count_of_a_noun"
 
 
-def _money(amount: Amount) -> str | None:
-    """The currency of an amount; triệu and tỷ without any are đồng unless a noun follows (decided by the unit)."""
-    return amount.currency
+def _is_told(seen: View, mention: Mention) -> bool:
+    """Whether a number without unit is a value: written as one, behind a word that gives one, or alone in its cell."""
+    low, start, end = seen.low, mention.quantity.start, mention.quantity.end
+    if mention.qualifier != "exact" or len(mention.numbers) > 1 or any(sign in low[start:end] for sign in ".,"):
+        return True
+    if _VALUE_CUE.match(low, max(0, start - 16), start):
+        return True
+    before, after = low[max(0, start - 4) : start].rstrip(" \t(-−*"), low[end : end + 4].lstrip(" \t)*.")
+    return before[-1:] in ("", "|", "\n") and after[:1] in ("", "|", "\n") and (start < 4 or bool(before))
 
 
-def _unit(
-    low: str, first: Amount, second: Amount | None, currency: str | None, end: int
-) -> tuple[MentionKind, str | None, Span | None, Decimal, int]:
-    one = Decimal(1)
-    if currency:
-        return "money", None, None, one, end
-    scaled = max(first.scale, second.scale if second else one)
-    if (found := UNIT.match(low, end)) and not unit_is_year(low, end):
-        word = squeeze(found["unit"])
-        kind: MentionKind = "percent" if word in ("%", "phần trăm", "điểm %", "điểm phần trăm") else "measure" if word in MEASURES else "count"
-        return kind, word, Span(*found.span("unit")), one, found.end()
-    noun = _NOUN.match(low, end)
-    words = noun["noun"].split() if noun else []
-    if not words or words[0] in _STOP:
-        return ("money" if scaled >= 10**6 else "number"), None, None, one, end
-    kept = words if len(words) == 1 or words[1] not in _STOP else words[:1]
-    stop = noun.start("noun") + len(kept[0]) + (len(kept[1]) + 1 if len(kept) > 1 else 0)  # type: ignore[union-attr]
-    return "count", " ".join(kept), Span(noun.start("noun"), stop), one, stop  # type: ignore[union-attr]
-
-
-def _per(low: str, end: int, unit: str | None) -> tuple[str | None, int]:
-    """What the quantity is counted by, behind a slash or ``mỗi``: ``hộ/tháng``."""
-    parts: list[str] = []
-    while sign := _PER.match(low, end):
-        word = UNIT.match(low, sign.end()) or _WORD.match(low, sign.end())
-        if word is None:
-            break
-        parts.append(squeeze(word[1]))
-        end = word.end()
-    return "/".join(parts) or None, end
-
-
-def _qualifier(low: str, first: Amount, floor: int, end: int) -> tuple[Qualifier, int, int, bool, bool]:
-    before = QUALIFIER_BEFORE.match(low, max(floor, first.start - 40), first.start)
-    start = before.start() if before else first.start
-    name: Qualifier = BEFORE[squeeze(before["word"])] if before else "exact"
-    if origin := _FROM.match(low, max(floor, start - 4), start):
-        start = origin.start()
-    if after := QUALIFIER_AFTER.match(low, end):
-        name, end = AFTER[squeeze(after["word"])], after.end()
-    return name, start, end, name == "more_than", True
+def _read_words(seen: View, at: int, floor: int) -> list[Mention] | list[Silence]:
+    mentions = phrase_at(seen, at, floor)
+    if mentions and (is_quantity(seen, mentions[0]) or is_whole_text(seen, mentions[0])):
+        return mentions
+    return []

@@ -1,0 +1,98 @@
+"""Numbers that the words in front of them name: Điều 5, tháng 3, số 12, đợt 2, ấp 3, điện thoại."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from kc_extract.rules.shape import Silence
+from kc_extract.rules.vocabulary import squeeze
+
+if TYPE_CHECKING:
+    from kc_extract.rules.lists import Cue
+    from kc_extract.rules.view import View
+
+_LIST = r"[ \t]*(?:,|;|và|hoặc|hay|đến|tới|[-–—]|&)[ \t]*"
+
+#: What follows a cue, by the name that the word list gives it: the first number and, where lists are usual, one more.
+_TAILS = {
+    "day": r"\d{1,2}(?:[ ]*(?:,|và|[-–]|đến)[ ]*\d{1,2})*+[ ]*(?:tháng[ ]*\d{1,2}(?:[ ]*,?[ ]*năm[ ]*\d{4})?|(?:hằng|hàng)[ ]tháng|[/.-][ ]?\d{1,2}(?:[/.-][ ]?\d{2,4})?(?:[ ]*(?:,|và|[-–]|đến)[ ]*\d{1,2}/\d{1,2}(?:/\d{4})?)*)(?!\d)|\d{1,2}(?=[ ]*(?:[,.;:)|(]|$|\n|và|đến|tháng|của|cuối|tết|âm|dương))(?!,\d|\.\d)",
+    "month": r"\d{1,2}(?:[ ]*[/-][ ]*\d{4}|[ ]*,?[ ]*năm[ ]*\d{4}|[ ]+(?:năm (?:nay|trước|sau|tới)|hằng năm|hàng năm|âm lịch))?(?![\d/])(?![.,]\d)",
+    "year": r"(?:19|20)\d\d(?![\d]|[.,/]\d)",
+    "reference": r"\d{1,4}(?:\.\d{1,3}){0,4}(?![\d]|,\d)(?:\p{Ll}(?!\p{L}))?(?:-\d+)?",
+    "label": r"\d{1,4}(?:\.\d{1,2})?(?!\d|[.,]\d)(?:\p{L}(?![\p{L}\d]))?(?:/\d+)?(?![%\d])",
+    "code": r"\d+(?:[/.]\d+)*(?:\p{Ll}(?!\p{L}))?(?:/\p{L}+)?(?![\d%]|[.,]\d)",
+    "version": r"\d\.0(?!\d)",
+    "road": r"\d+(?:\p{L}{1,2}(?!\p{L}))?(?:\+\d+)?(?:[.-]\d+)?",
+    "phone": r"\+?\(?\d[\d() .-]{1,20}\d(?:[ ]?[-–/,;][ ]?0?\d[\d() .]{5,16}\d)*(?![\d,%])",
+    "digits": r"\d[\d.-]*(?:[ ]\d[\d.-]*)*(?<=\d)(?!,\d)",
+    "counter": r"\d[\d.,]*(?<=\d)",
+    "standard": r"\d[\d.:/-]*(?<=\d)(?:/\p{L}+)?",
+    "none": r"(?!)",
+}  # fmt: skip
+_TAIL = {name: regex.compile(pattern) for name, pattern in _TAILS.items()}
+_MORE = {
+    name: regex.compile(rf"{_LIST}(?P<number>{_TAILS[name]})") for name in ("month", "year", "reference", "label", "code")
+}
+_STREET = regex.compile(r"[ ]*,?[ ]+(?:đường|phố|ngõ|ngách|hẻm|đại lộ|quốc lộ|tỉnh lộ|hương lộ|ấp|thôn|khu phố|tổ)(?!\p{L})")
+_NOT_LABELS = ("mỗi ", "một ", "hằng ", "hàng ", "từng ", "bình quân ", "mọi ")
+_GLUED = frozenset(("ql", "tl", "đt", "đh", "km", "tcvn", "qcvn", "iso"))
+
+
+class Named(NamedTuple):
+    """What a cue covers, and whether a unit behind the number would still make it a quantity."""
+
+    silence: Silence
+    is_weak: bool
+    reason: str
+
+
+def cue_before(view: View, at: int) -> Named | None:
+    """The cue in front of the number at ``at``, with the figures that it names, or None."""
+    found = view.words.cue.match(view.low, max(0, at - 40), at)
+    if found is None:
+        return None
+    for cue in view.words.cues[squeeze(found["word"])]:
+        if cue.reason is not None and _is_near(view, cue, found) and (tail := _TAIL[cue.tail].match(view.low, at)):
+            return _named(view, cue, found, tail)
+    return None
+
+
+def _named(view: View, cue: Cue, found: regex.Match[str], tail: regex.Match[str]) -> Named:
+    reason = cue.reason or ""
+    if cue.name == "numbered" and _STREET.match(view.low, tail.end()):
+        reason = "address"
+    is_weak = cue.strength == "weak" and not (cue.tail == "month" and tail.end() > found.end() + 2)
+    return Named(Silence(found.start(), _last(view, cue, tail.end()), reason, cue.name), is_weak, reason)
+
+
+def _is_near(view: View, cue: Cue, found: regex.Match[str]) -> bool:
+    """Whether nothing but what the cue allows stands between, and no word makes it a rate (``mỗi tháng 2 đợt``)."""
+    gap = found["gap"].strip()
+    if gap and not cue.colon and not (gap == "." and cue.tail in ("road", "label", "phone") and len(found["word"]) < 4):
+        return False
+    if cue.tail == "counter" and not gap:
+        return False
+    if cue.strength == "weak" or cue.tail in ("day", "label"):
+        return not view.low.endswith(_NOT_LABELS, 0, found.start())
+    return bool(found["gap"]) or found["word"] in _GLUED or cue.strength == "strong"
+
+
+def _last(view: View, cue: Cue, end: int) -> int:
+    """The end of a list of numbers that share the cue (``khoản 1, 2 và 3``); a number with a unit is not of the list."""
+    more = _MORE.get(cue.tail)
+    while more is not None and (found := more.match(view.low, end)):
+        after = view.words.after.match(view.low, found.end())
+        if after is not None and view.words.meanings[squeeze(after["word"])].kind != "decoy" and not _goes_on(view, cue, after["word"]):
+            break
+        end = found.end()
+    return end
+
+
+def _goes_on(view: View, cue: Cue, word: str) -> bool:
+    """Whether the unit-like word behind a listed number is the next reference (``khoản 1, 2 Điều 5``) or a year."""
+    if cue.tail == "reference":
+        named = view.words.cues.get(squeeze(word))
+        return named is not None and named[0].reason in ("legal_reference", "document_number")
+    return cue.tail in ("month", "label") and word == "năm"

@@ -1,0 +1,45 @@
+"""Numbers without a unit that tell the noun or the name in front of them apart: Vị trí 2, buổi 1, Hòa Bình 2, 17 Trần Phú."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from kc_extract.rules.shape import Silence
+
+if TYPE_CHECKING:
+    from kc_extract.rules.view import View
+    from kc_extract.types import Mention
+
+_WORDS_BEFORE = regex.compile(r"(?r)(?:(?P<first>\p{L}+)[ ])?(?P<second>\p{L}[\p{L}\d]*)[ ]+")
+_LABEL = regex.compile(r"\d{1,4}(?:\.\d{1,2}){0,3}\.?(?![\d%]|,\d)(?:\p{Lu}(?!\p{L}))?")
+_FOOTNOTE_TEXT = regex.compile(r"\d{1,2}(?=[ ]+(?:-[ ]+)?\p{Lu})")
+_LINE_START = regex.compile(r"(?r)(?:^|(?<=\n))[ \t*]*")
+_HOUSE = regex.compile(r"\d{1,4}\p{Lu}?(?:/\d+)*(?:[ ]\p{Lu}\p{Ll}+){2,5}(?=,|[ ]-)")
+
+
+def label_at(view: View, at: int, mention: Mention) -> Silence | None:
+    """The silence of a bare number behind a noun or a name, at the head of a footnote, or of a house."""
+    label = _LABEL.match(view.text, at)
+    if label is None or mention.qualifier != "exact" or len(mention.numbers) > 1:
+        return None
+    if house := _HOUSE.match(view.text, at):
+        return Silence(at, house.end(), "address", "house_on_a_street")
+    if _LINE_START.match(view.text, max(0, at - 4), at):
+        note = _FOOTNOTE_TEXT.match(view.text, at)
+        return Silence(at, note.end(), "footnote", "text_of_a_footnote") if note else None
+    if label[0].endswith(".") and view.text[label.end() + 1 : label.end() + 2].isupper():
+        return Silence(at, label.end(), "section_marker", "item_in_a_line")
+    words = _WORDS_BEFORE.match(view.text, max(0, at - 24), at)
+    return _behind(view, at, label, words) if words else None
+
+
+def _behind(view: View, at: int, label: regex.Match[str], words: regex.Match[str]) -> Silence | None:
+    second, first = words["second"].lower(), (words["first"] or "").lower()
+    meaning = view.words.meanings.get(f"{first} {second}") or view.words.meanings.get(second)
+    if meaning is not None and meaning.kind == "count" and second not in ("số", "là", "có"):
+        return Silence(words.start(), label.end(), "ordinal", "number_behind_its_noun")
+    if words["second"][0].isupper():
+        return Silence(words.start("second"), label.end(), "name", "number_behind_a_name")
+    return None

@@ -1,0 +1,193 @@
+"""A number with what it counts: its currency, percent, measure or noun, and what it is counted by."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from kc_extract.numerals import canonical, tokens_to_decimal
+from kc_extract.rules.noun import head_noun
+from kc_extract.rules.number import Number, number_at
+from kc_extract.rules.vocabulary import Meaning, is_signed, squeeze
+from kc_extract.types import MentionKind, Span
+
+if TYPE_CHECKING:
+    from kc_extract.rules.view import View
+
+_MILLION = 10**6
+_NEXT_WORD = regex.compile(r"[ \t]+(?P<word>\p{Ll}+)(?![\p{L}\d]|-\p{L})")
+_PER = regex.compile(r"[ \t]*/[ \t]*(?:0?1[ \t]+)?(?=[\p{L}])|[ \t]+(?:cho |trên |/)?mỗi[ \t]+(?=\p{L})")
+_PER_NOUN = regex.compile(r"(?:[ \t]\p{L}+){1,3}[ \t]?(?=/[ \t]?\p{L})")
+_PER_WORD = regex.compile(r"\p{L}[\p{L}\d²³]*")
+_IN_WORDS = regex.compile(
+    r"[ \t]*[(;,]?[ \t]*(?:số tiền )?(?:(?:viết )?bằng chữ|chữ)?[ \t]*(?::|là)?[ \t]*"
+    r"(?P<words>\p{L}+(?:,?[ \t]+\p{L}+)*?)[ \t]+(?:đồng|đô la)(?:[ \t]+(?:việt nam|chẵn|mỹ))*[ \t./]*[)]?"
+)
+_HALF = regex.compile(r"[ \t]+rưỡi(?!\p{L})")
+_DATED = regex.compile(r"[ \t]+(?:ngày[ \t]+|tháng[ \t]+)?\d")
+_YEAR = regex.compile(r"[ \t]+(?:19|20)\d\d(?!\d|[ ]?[-–—][ ]?(?:19|20)\d\d)")
+
+
+class Quantity(NamedTuple):
+    """A number and what it counts: ``start`` to ``core`` with its currency or unit (as printed), ``end`` behind ``per``.
+
+    ``lexical``: its unit is in the word lists.
+    """
+
+    number: Number
+    kind: MentionKind
+    start: int
+    core: int
+    end: int
+    currency: str | None = None
+    unit: str | None = None
+    unit_span: Span | None = None
+    per: str | None = None
+    lexical: bool = True
+    rule: str | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the number has neither scale nor unit, so that a neighbour's may be shared."""
+        return self.kind == "number" and self.number.scale == 1 and not self.number.compound
+
+
+def quantity_at(view: View, at: int) -> Quantity | None:
+    """The quantity that begins at ``at``, or None where no number does."""
+    number = number_at(view, at)
+    if number is None:
+        return None
+    found = view.words.after.match(view.low, number.end)
+    word = squeeze(found["word"]) if found else ""
+    meaning = view.words.meanings.get(word)
+    if before := _currency_before(view, number, meaning):
+        return _money(view, number, number.end, before[0])._replace(start=before[1])
+    if found is not None and meaning is not None and _is_unit(view, found, word, meaning):
+        if meaning.kind == "currency":
+            return _money(view, number._replace(scale=number.scale * meaning.factor), found.end(), meaning.code)
+        return _counted(view, number, found, meaning)
+    return _loose(view, number, decoy=found is not None)
+
+
+def _currency_before(view: View, number: Number, meaning: Meaning | None) -> tuple[str, int] | None:
+    """The currency printed in front of the figure (``USD 500``) and where, unless one stands behind it."""
+    if number.start == 0 or (meaning is not None and meaning.kind == "currency"):
+        return None
+    at = number.start - (view.low[number.start - 1] == " ")
+    if view.low[at - 1 : at] not in view.words.currency_ends:
+        return None
+    found = view.words.before_amount.match(view.low, max(0, number.start - 6), number.start)
+    return (view.words.currencies_before[squeeze(found["word"])], found.start()) if found else None
+
+
+def _is_unit(view: View, found: regex.Match[str], word: str, meaning: Meaning) -> bool:
+    """Whether the word behind the number is its unit here: no decoy, no year, no letter of an item."""
+    if meaning.kind == "decoy":
+        return False
+    start, end = found.span("word")
+    if word in ("năm", "tháng", "ngày", "quý"):
+        return not (_YEAR if word in ("năm", "quý") else _DATED).match(view.low, end)
+    if is_signed(word) and word != "đ":
+        printed = view.text[start]
+        near = start == found.start() or (start - found.start() == 1 and view.low[end : end + 1] not in (")", "."))
+        return near and (printed.isupper() if word in view.words.capitals else not printed.isupper() or word == "h")
+    if word == "đ":
+        return view.low[end : end + 1] != ")" or start == found.start()
+    return True
+
+
+def _money(view: View, number: Number, end: int, currency: str | None) -> Quantity:
+    number = _decided(number, view, "money")
+    per, last = _per(view, end)
+    return _in_words(view, Quantity(number, "money", number.start, end, last, currency, per=per), end)
+
+
+def _decided(number: Number, view: View, kind: MentionKind) -> Number:
+    """``1,500`` before đồng or a counted noun groups thousands, since neither has parts; elsewhere it is a decimal."""
+    if number.shape != "thirds" or view.english or number.scale != 1 or kind not in ("money", "count"):
+        return number
+    return number._replace(bare=number.bare * 1000, shape="grouped")
+
+
+def _in_words(view: View, quantity: Quantity, end: int) -> Quantity:
+    """The amount with the words that repeat it: ``15.000.000 đồng (Bằng chữ: Mười lăm triệu đồng)``."""
+    mark = view.low[end : end + 2].lstrip(" ")[:1]
+    if mark not in ("(", ";", ",", "b") or not mark:
+        return quantity
+    found = _IN_WORDS.match(view.low, end, min(len(view.low), end + 200))
+    if found is None or (mark != "(" and "chữ" not in found[0]):
+        return quantity
+    words = [canonical(word.strip(",")) for word in found["words"].split()]
+    stated = tokens_to_decimal(words)
+    if stated is None:
+        return quantity
+    number = quantity.number
+    numbers = (*number.numbers, Span(*found.span("words")))
+    return quantity._replace(number=number._replace(stated=stated, numbers=numbers), end=found.end())
+
+
+def _counted(view: View, number: Number, found: regex.Match[str], meaning: Meaning) -> Quantity:
+    start, end = found.span("word")
+    kind: MentionKind = meaning.kind  # type: ignore[assignment]
+    core = end
+    if half := _HALF.match(view.low, end):
+        number, core = _and_a_half(number, half), half.end()
+    per, last = _per(view, core)
+    number = _decided(number, view, kind)
+    return Quantity(number, kind, number.start, core, last, None, view.text[start:end], Span(start, end), per)
+
+
+def _and_a_half(number: Number, half: regex.Match[str]) -> Number:
+    """``2 năm rưỡi``: half a unit more."""
+    span = Span(half.end() - len("rưỡi"), half.end())
+    return number._replace(bare=number.bare + Decimal("0.5"), numbers=(*number.numbers, span))
+
+
+def _loose(view: View, number: Number, *, decoy: bool) -> Quantity | None:
+    """A number without a known unit: the noun behind it, money where a scale of a million says so, or a bare number.
+
+    None where letters that mean nothing here touch it (``3M``).
+    """
+    if view.text[number.end : number.end + 1].isalpha():
+        return None
+    span = None if decoy else _noun(view, number.end)
+    if span is not None:
+        per, last = _per(view, span.end)
+        number = _decided(number, view, "count")
+        unit = view.text[span.start : span.end]
+        return Quantity(number, "count", number.start, span.end, last, None, unit, span, per, lexical=False)
+    if number.scale >= _MILLION or (number.compound and number.bare >= _MILLION):
+        per, last = _per(view, number.end)
+        return Quantity(number, "money", number.start, number.end, last, per=per)
+    return Quantity(number, "number", number.start, number.end, number.end)
+
+
+def _noun(view: View, at: int) -> Span | None:
+    found = _NEXT_WORD.match(view.text, at)
+    if found is None or found["word"] in view.words.openers:
+        return None
+    return head_noun(view.text, found.start("word"))
+
+
+def _per(view: View, end: int) -> tuple[str | None, int]:
+    """What the quantity is counted by, behind slashes or mỗi: ``hộ/tháng``; one noun may stand before the first slash."""
+    low, at = view.low, end
+    if low[at : at + 1] == " " and "/" in low[at : at + 24] and (noun := _PER_NOUN.match(low, at)):
+        at = noun.end()
+    parts: list[str] = []
+    while (sign := _PER.match(low, at)) and (word := _per_word(view, sign.end())):
+        parts.append(view.text[word.start : word.end])
+        at = end = word.end
+    return "/".join(parts) or None, end
+
+
+def _per_word(view: View, at: int) -> Span | None:
+    found = view.words.after.match(view.low, at)
+    if found and view.words.meanings[squeeze(found["word"])].kind in ("measure", "count", "currency"):
+        return Span(*found.span("word"))
+    if found is None and (noun := head_noun(view.text, at)):
+        return noun
+    word = _PER_WORD.match(view.low, at)
+    return Span(*word.span()) if word else None

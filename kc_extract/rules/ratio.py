@@ -1,0 +1,59 @@
+"""Fractions and scores: 1/3, 1:500, ba phần tư, 12/18 xã, 83,1/100; and two amounts that share a currency."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from kc_extract.rules.bound import bound_around
+from kc_extract.rules.mention import mention, sides_of, single
+from kc_extract.rules.number import plain
+from kc_extract.rules.quantity import Quantity, quantity_at
+
+if TYPE_CHECKING:
+    from kc_extract.rules.view import View
+    from kc_extract.types import Mention
+
+_SLASH = regex.compile(r"[ ]?/[ ]{0,2}(?=\d)")
+_COLON = regex.compile(r"[ ]?:[ ]?(?=\d)")
+_PART = regex.compile(r"[ \t]+phần[ \t]+(?=(?:hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)(?!\p{L})(?![ \t]+\d))")
+
+
+def ratio_from(view: View, first: Quantity, floor: int) -> list[Mention]:
+    """A fraction of two bare numbers, perhaps of a counted noun; with money behind (``600/1.200 triệu đồng``) two amounts."""
+    slash = _SLASH.match(view.low, first.end)
+    join = slash or _COLON.match(view.low, first.end) or _PART.match(view.low, first.end)
+    second = quantity_at(view, join.end()) if join else None
+    if second is None or second.number.bare == 0 or _is_mixed(first, second):
+        return []
+    if slash and second.kind == "money":
+        number = first.number._replace(scale=second.number.scale)
+        one = second._replace(number=number, start=first.start, core=first.core, end=first.end)
+        return [single(view, one, floor), single(view, second, first.end)]
+    if second.number.scale != 1:
+        return []
+    number = first.number._replace(numbers=first.number.numbers + second.number.numbers)
+    first = first._replace(number=number, core=second.number.end, end=second.number.end)
+    if first.number.bare % 1 or second.number.bare % 1:
+        return [single(view, first._replace(rule="score"), floor)]
+    return [_fraction(view, first, second, floor)]
+
+
+def _is_mixed(first: Quantity, second: Quantity) -> bool:
+    """Whether one is in words and the other in figures."""
+    return (first.number.shape == "words") != (second.number.shape == "words")
+
+
+def _fraction(view: View, first: Quantity, second: Quantity, floor: int) -> Mention:
+    whole = first._replace(kind="ratio")
+    if second.kind in ("count", "measure") and second.lexical and not _is_share(second):
+        whole = second._replace(kind="ratio", number=first.number, start=first.start)
+    bound = bound_around(view, first.start, whole.end, floor)
+    value = plain(first.number.value / second.number.value)
+    return mention(whole, bound, sides_of(bound.qualifier, value))
+
+
+def _is_share(second: Quantity) -> bool:
+    """``1/3 số hộ`` is a share of the households, ``12/18 xã`` counts communes out of communes."""
+    return (second.unit or "").lower() in ("số", "phần")

@@ -1,0 +1,63 @@
+"""Whether number words are a quantity: ``ba mô hình`` is one, ``ba miền``, ``thứ ba``, ``Ba Vì`` and ``một số`` are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from kc_extract.rules.view import View
+    from kc_extract.types import Mention
+
+_WORD_BEFORE = regex.compile(r"(?r)(?:(?P<two>\p{L}+[ \t]+)?(?P<word>\p{L}+))[ \t]+")
+_LONE = frozenset(("một", "năm", "không", "nửa", "tư", "âm"))
+_NEXT_NUMBER = regex.compile(r"[ \t]*,?[ \t]+(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})")
+
+
+def is_quantity(view: View, mention: Mention) -> bool:
+    """Whether number words count or measure something here."""
+    start, end = mention.quantity.start, mention.numbers[0].end
+    words = view.low[start:end].split()
+    if _is_named(view, start, end) or _is_ordinal(view, start):
+        return False
+    if mention.stated is not None or mention.currency is not None:
+        return not (words[0] == "không" and len(words) == 1)
+    if mention.kind in ("percent", "ratio"):
+        return mention.kind == "percent" or _is_fraction(words)
+    if mention.kind == "number" or mention.rule == "count_of_a_noun":
+        return False
+    if len(words) > 1 or len(mention.numbers) > 1:
+        return "phần" not in words
+    return _is_counted(view, mention, words[0], end)
+
+
+def _is_counted(view: View, mention: Mention, word: str, end: int) -> bool:
+    """Whether one number word counts the noun behind it; một does so only behind a bound (``ít nhất một mô hình``)."""
+    if word in _LONE and not (word == "một" and mention.qualifier not in ("exact", "about")):
+        return False
+    unit = (mention.unit or "").lower()
+    return unit not in view.words.silent_units and _NEXT_NUMBER.match(view.low, end) is None
+
+
+def _is_fraction(words: list[str]) -> bool:
+    return "phần" in words
+
+
+def _is_named(view: View, start: int, end: int) -> bool:
+    """``Ba Vì``, ``Hai Bà Trưng``: capitals on both, where the text is not all in capitals."""
+    following = view.text[end : end + 3].lstrip(" ")
+    return view.text[start].isupper() and following[:1].isupper() and following[1:2].islower()
+
+
+def _is_ordinal(view: View, start: int) -> bool:
+    found = _WORD_BEFORE.match(view.low, max(0, start - 24), start)
+    if found is None:
+        return False
+    return found["word"] in view.words.ordinal_before or f"{(found['two'] or '').strip()} {found['word']}" in view.words.ordinal_before
+
+
+def is_whole_text(view: View, mention: Mention) -> bool:
+    """Whether the text is nothing but these number words."""
+    outside = view.low[: mention.span.start] + view.low[mention.span.end :]
+    return len(outside) < 4 and not outside.strip(" .")
