@@ -132,8 +132,24 @@ def test_a_duplicate_of_a_failure_fails_under_its_own_name(tmp_path: Path) -> No
 def test_a_result_that_cannot_be_written_costs_only_its_document(source: Path, tmp_path: Path) -> None:
     write_whole(tmp_path / "out/b", b"a file where a folder must be")
     report, _ = go(source, tmp_path / "out")
-    assert {result.name for result in report.results if result.status == "failed"} >= {"b/a.txt", "b/c.txt"}
+    codes = {failure.source: failure.code for failure in report.failures}
+    assert codes == {
+        "b/a.txt": "file_system",
+        "b/c.txt": "file_system",
+        "e/copy.txt": "file_system",
+        "empty.pdf": "empty",
+    }
     assert {result.name for result in report.results if result.status == "extracted"} == {"a.txt", "d.txt"}
+
+
+def test_a_file_beyond_all_limits_is_not_even_read(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with (tmp_path / "in/huge.pdf").open("wb") as file:
+        file.truncate(400_000_000)  # a hole, which takes no room on the disk
+    report, _ = go(tmp_path / "in", tmp_path / "out")
+    assert [(failure.code, failure.message.split(" MB")[0]) for failure in report.failures] == [
+        ("too_large", "huge.pdf: 400")
+    ]
 
 
 def test_the_words_of_the_user_reach_the_workers(source: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from kc_extract.batch.outcome import ENCODER, OUTCOMES, Failure, Job, Outcome, Setup
+from kc_extract.batch.single import discard
 from kc_extract.files import part_of
 
 if TYPE_CHECKING:
@@ -94,8 +95,9 @@ class Worker:
     def _bury(self, job: Job, *, expired: bool) -> Failure:
         self._kill()
         code = self._process.wait()
-        part_of(Path(os.fsdecode(job.result)), self.pid).unlink(missing_ok=True)
-        Path(os.fsdecode(job.result)).unlink(missing_ok=True)
+        result = Path(os.fsdecode(job.result))
+        discard(part_of(result, self.pid))
+        discard(result)
         self._words.seek(0)
         words = self._words.read().decode(errors="replace")[-_LAST_WORDS:].strip() or None
         if expired:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,7 @@ from kc_extract.batch.sources import printable
 from kc_extract.errors import UnreadableError
 from kc_extract.files import write_whole
 from kc_extract.schema import encode
-from kc_extract.types import Extraction
+from kc_extract.types import Extraction, Limits
 
 
 def fulfil(job: Job, setup: Setup) -> Outcome:
@@ -22,7 +23,7 @@ def fulfil(job: Job, setup: Setup) -> Outcome:
         extraction = extract_file(Path(os.fsdecode(job.path)), setup)
         write_whole(Path(os.fsdecode(job.result)), encode(extraction) + b"\n")
     except Exception as error:  # noqa: BLE001 - one document's trouble, whatever it is, must not cost the others
-        Path(os.fsdecode(job.result)).unlink(missing_ok=True)
+        discard(Path(os.fsdecode(job.result)))
         return explain_failure(job.name, error)
     return Success(
         sections=len(extraction.sections),
@@ -37,8 +38,19 @@ def extract_file(path: Path, setup: Setup) -> Extraction:
     """The extraction of one file, saying how it was made; raises what ``read`` raises, and OSError."""
     from kc_extract.pipeline import extract, read
 
+    most = Limits().max_pdf_bytes
+    if path.stat().st_size > most:
+        code = "too_large"
+        message = f"{path.stat().st_size / 1e6:.0f} MB is over the limit of {most / 1e6:.0f} MB for any file; split it"
+        raise UnreadableError(code, message)
     document = read(path.read_bytes(), printable(path.name))
     return msgspec.structs.replace(extract(document), produced_by=setup.produced_by)
+
+
+def discard(result: Path) -> None:
+    """Take away the JSON of a document that failed, where there is one."""
+    with suppress(OSError):
+        result.unlink()
 
 
 def explain_failure(name: str, error: Exception) -> Failure:
