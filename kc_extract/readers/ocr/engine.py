@@ -27,6 +27,8 @@ INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie; pip install tesseroc
 _PAGE, _BLOCK = 3, 6  # page segmentation: automatic, and one block of text
 _TYPE = 1.05  # of the height of a row as the engine measures it: the type size
 _ABOVE, _BELOW = 0.95, 0.3  # of the type size: how far letters reach from the baseline
+#: White space, and signs that no document prints at a word: what specks and rules beside it are read as.
+_NEVER = " \t\n_|~¬¦"
 _local = threading.local()
 
 
@@ -109,7 +111,7 @@ def _words(api: Any) -> Iterator[Seen]:  # noqa: ANN401
     for word in engine.iterate_level(found, level):
         if word.Empty(level):
             continue
-        text, box = nfc(word.GetUTF8Text(level)).strip(), word.BoundingBox(level)
+        text, box = nfc(word.GetUTF8Text(level)).strip(_NEVER), word.BoundingBox(level)
         if text and box is not None:
             base, size = _base(word, level, box), _size(word, box)
             confidence = round(word.Confidence(level) / 100, 3)

@@ -32,15 +32,18 @@ def _scaled(rules: tuple[Ruling, ...], scale: float) -> tuple[Rule, ...]:
     return tuple(Rule(rule.at * scale, rule.low * scale, rule.high * scale) for rule in rules)
 
 
-def read_fields(image: Image.Image, scan: Scan) -> tuple[tuple[Seen, ...], Image.Image]:
-    """The words in the fields of the ruled tables, and the picture with those fields made paper."""
+def read_fields(image: Image.Image, unruled: Image.Image, scan: Scan) -> tuple[tuple[Seen, ...], Image.Image]:
+    """The words in the fields of the ruled tables, and the picture with those tables made paper.
+
+    ``unruled`` is the picture without its rules, in which the fields are read; text outside keeps every stroke.
+    """
     grids = find_grids(rules_of(scan))
     if not grids or sum(len(grid.fields) for grid in grids) > _MOST:
         return (), image
     rest = image.copy()
     words: list[Seen] = []
     for grid in grids:
-        words += _read_grid(image, grid, scan)
+        words += _read_grid(unruled, grid, scan)
         rest.paste(255, _pixels(grid.box, scan))
     return tuple(words), rest
 

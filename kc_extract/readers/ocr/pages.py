@@ -9,6 +9,7 @@ import msgspec
 
 from kc_extract.readers.ocr.engine import missing, release
 from kc_extract.readers.ocr.fields import rules_of
+from kc_extract.readers.ocr.folding import fold
 from kc_extract.readers.ocr.reading import Options, read_pictures
 from kc_extract.readers.ocr.scan import POINTS, Picture, Scan, Seen, back_matrix
 from kc_extract.readers.ocr.sifting import sift
@@ -74,11 +75,12 @@ def _left(page: Unread, message: str) -> Reading:
 
 def _composed(page: Unread, scan: Scan) -> Reading:
     sifted = sift(scan)
+    words = fold(sifted.kept)
     frame = _frame(page, scan)
     rules = rules_of(scan)
-    tables, rest = fill_grids(rules, _pieces(sifted.kept, scan))
+    tables, rest = fill_grids(rules, _pieces(words, scan))
     material = Material(frame=frame, rows=build_rows(rest), tables=tables, rules=rules.across)
-    return Reading(material=material, notes=tuple(_notes(page, scan, sifted.kept)), dropped=sifted.dropped)
+    return Reading(material=material, notes=tuple(_notes(page, scan, words)), dropped=sifted.dropped)
 
 
 def _notes(page: Unread, scan: Scan, kept: Sequence[Seen]) -> Iterator[Note]:
@@ -88,6 +90,10 @@ def _notes(page: Unread, scan: Scan, kept: Sequence[Seen]) -> Iterator[Note]:
         yield Note(code="ocr", page=page.number, message=f"{page.reason}; {done}: compare figures with the page image")
     else:
         yield Note(code="blank_page", page=page.number, message=f"{page.reason}; OCR found no text on it")
+    for word in kept:
+        if word.was:
+            message = f"read as “{word.was}”, taken as “{word.text}”: the strokes or the line's opening prove it"
+            yield Note(code="ocr_marker", page=page.number, message=message)
     if page.limited:
         yield Note(code="ocr_limit", page=page.number, message=page.limited)
 

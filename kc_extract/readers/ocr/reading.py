@@ -101,9 +101,11 @@ def _read_straight(blank: Scan, straight: Straight) -> Scan:
     from kc_extract.readers.ocr.fields import read_fields
     from kc_extract.readers.ocr.imaging import clean
     from kc_extract.readers.ocr.ruling import find_rules
+    from kc_extract.readers.ocr.strokes import by_strokes
 
-    across, down, image = find_rules(clean(straight.image), blank.dpi)
+    image = clean(straight.image)
+    across, down, unruled = find_rules(image, blank.dpi)
     scan = msgspec.structs.replace(blank, turn=straight.turn, skew=straight.skew, across=across, down=down)
-    inside, rest = read_fields(image, scan)
-    words: tuple[Seen, ...] = (*recognise(rest, blank.dpi), *inside)
+    inside, rest = read_fields(image, unruled, scan)
+    words: tuple[Seen, ...] = (*by_strokes(recognise(rest, blank.dpi), rest), *inside)
     return msgspec.structs.replace(scan, words=words)

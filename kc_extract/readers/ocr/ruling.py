@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _DARK = 160  # of 255: rules of a scan are paler than its letters
-_LENGTH = 0.28  # inches: longer than the tallest letter and the longest dash
-_FILLED = 0.92  # of a run that is dark
+_ACROSS = 0.6  # inches: longer than what the feet of letters make along a row of text
+_DOWN = 0.28  # inches: longer than the tallest letter
+_FILLED = 0.96  # of a run that is dark
 _THICK = 0.05  # inches: thicker is a bar, not a rule
 _MOST = 2000  # runs: beyond, the picture is a drawing or a shading
 
@@ -25,9 +26,9 @@ def find_rules(image: Image.Image, dpi: float) -> tuple[tuple[Ruling, ...], tupl
     """The rules across and down, in pixels, and the picture with them made paper."""
     pixels = np.array(image)
     dark = pixels < _DARK
-    length, thick = max(8, round(_LENGTH * dpi)), max(2, round(_THICK * dpi))
-    across, across_mask = _rules(dark, length, thick)
-    down, down_mask = _rules(dark.T, length, thick)
+    thick = max(2, round(_THICK * dpi))
+    across, across_mask = _rules(dark, max(8, round(_ACROSS * dpi)), thick)
+    down, down_mask = _rules(dark.T, max(8, round(_DOWN * dpi)), thick)
     pixels[across_mask | down_mask.T] = 255
     return across, down, Image.fromarray(pixels)
 

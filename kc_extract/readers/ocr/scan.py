@@ -23,7 +23,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
 class Seen(msgspec.Struct, frozen=True, array_like=True):
     """A word as recognised: box, baseline and type size in pixels of the upright picture, confidence 0 to 1.
 
-    ``field`` is the number of the table field that it was read in, None outside of tables.
+    ``was`` is what recognition read where the picture or the words around prove it wrong.
     """
 
     text: str
@@ -31,7 +31,7 @@ class Seen(msgspec.Struct, frozen=True, array_like=True):
     base: float
     size: float
     confidence: float
-    field: int | None = None
+    was: str = ""
 
 
 class Ruling(msgspec.Struct, frozen=True, array_like=True):

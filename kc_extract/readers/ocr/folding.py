@@ -1,0 +1,51 @@
+"""Openings of lines whose misreading is certain from the words around them; each is noted, no figure is changed."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kc_extract.readers.ocr.scan import Seen
+
+_NUMBER = regex.compile(r"\d{1,3}[a-zđ]?[.:]?")
+_DECIMAL = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4}),")
+
+
+@cache
+def _openings() -> dict[str, str]:
+    """The words of ``ocr.toml`` that open a numbered heading, by what they are misread as."""
+    data = tomllib.loads(resources.files("kc_extract.lexicon").joinpath("ocr.toml").read_text("utf-8"))
+    return {wrong: right for right, misread in data["openings"].items() for wrong in misread}
+
+
+def fold(words: Sequence[Seen]) -> tuple[Seen, ...]:
+    """The words, ``Điêu 1.`` at the start of a line as ``Điều 1.`` and ``1.1.1, Nâng`` as ``1.1.1. Nâng``."""
+    return tuple(_folded(words))
+
+
+def _folded(words: Sequence[Seen]) -> Iterator[Seen]:
+    base = -1e9
+    for word, following in pairwise([*words, None]):
+        if word is None:
+            continue
+        opens = abs(word.base - base) > word.size / 2
+        base = word.base
+        text = _opening(word.text, following.text) if opens and following is not None else None
+        yield word if text is None else msgspec.structs.replace(word, text=text, was=word.was or word.text)
+
+
+def _opening(text: str, following: str) -> str | None:
+    """What the first word of a line is certainly, from the word behind it; None where it stays as read."""
+    if text in _openings() and _NUMBER.fullmatch(following):
+        return _openings()[text]
+    decimal = _DECIMAL.fullmatch(text)
+    return f"{decimal['number']}." if decimal and following[:1].isupper() else None
