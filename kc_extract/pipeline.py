@@ -23,6 +23,7 @@ from kc_extract.targets import find_targets
 from kc_extract.targets.same import link_same
 from kc_extract.tracing import Tracer
 from kc_extract.types import Check, Document, DocumentFields, Extraction, Header, Limits, Note, ProducedBy
+from kc_extract.volumes import find_volumes
 
 
 def read(data: bytes, name: str | None = None, *, limits: Limits | None = None) -> Document:
@@ -62,7 +63,9 @@ def extract(document: Document) -> Extraction:
         funding=_finished("funding", funding, checks, tracer),
         tables=tables,
         checks=checks,
-        notes=tuple(map(tracer.trace_note, (*document.notes, *reading.notes, *doubts))),
+        notes=tuple(
+            map(tracer.trace_note, (*document.notes, *find_volumes(document, sections), *reading.notes, *doubts))
+        ),
         exclusions=ledger.exclusions,
         unexplained=ledger.unexplained,
     )
