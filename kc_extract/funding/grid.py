@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 import regex
 
-from kc_extract.rules.amounts import amount_at
+from kc_extract.numerals import parse_number
+from kc_extract.rules import find_quantities
 from kc_extract.text import lower, roman_to_int
 from kc_extract.types import Cell, Frozen, Table
 
@@ -33,6 +34,7 @@ _BRACKETS = regex.compile(r"\((?:đvt\s*:?\s*|đơn vị(?: tính)?\s*:?\s*)?(?P
 
 #: The figures that a unit may begin with (``1.000 đồng``); any other is an amount.
 _POWERS = {Decimal(1), Decimal(1000), Decimal(1_000_000)}
+_LEADING = regex.compile(r"([\d.]*)\s*(.*)")
 _AMOUNT = regex.compile(r"\W*[\d.,]+\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|đ|vnđ|usd)")
 
 
@@ -44,19 +46,20 @@ class MoneyUnit(Frozen, frozen=True, kw_only=True):
     per: str | None = None
 
 
+@cache
 def money_unit(words: str | None) -> MoneyUnit | None:
     """The unit of money that the words state (``triệu đồng``, ``1.000 đ``, ``đồng/người/buổi``), else None."""
-    if not words:
+    low = lower(words or "").strip(" .:()*")
+    figure, rest = _LEADING.match(low).groups() if low else ("", "")  # type: ignore[union-attr]  # it matches anything
+    found = find_quantities(f"1 {rest}") if rest else []
+    if len(found) != 1 or found[0].kind != "money" or found[0].low is None or found[0].span.start:
         return None
-    low = lower(words).strip(" .:()*")
-    amount = amount_at(low, 0) if low[:1].isdigit() else amount_at(f"1 {low}", 0)
-    if amount is None or amount.currency is None or amount.bare not in _POWERS:
+    factor = parse_number(figure) if figure else Decimal(1)
+    tail = f"1 {rest}"[found[0].quantity.end :].strip()
+    if factor not in _POWERS or (tail and not tail.startswith(("/", ",", "("))):
         return None
-    rest = (low if low[:1].isdigit() else f"1 {low}")[amount.end :].strip()
-    if rest and not rest.startswith(("/", ",", "(")):
-        return None
-    per = rest[1:].strip() if rest.startswith("/") else None
-    return MoneyUnit(factor=amount.value, currency=amount.currency, per=per or None)
+    per = tail[1:].strip() if tail.startswith("/") else None
+    return MoneyUnit(factor=found[0].low * factor, currency=found[0].currency or "VND", per=per or None)
 
 
 class Column(Frozen, frozen=True, kw_only=True):

@@ -20,9 +20,9 @@ _STOP = (
 _NOUN = rf"(?P<noun>(?!năm\s+\d)\p{{Ll}}[\p{{Ll}}\d]*(?:\s+(?!(?:{_STOP})(?!\p{{L}}))\p{{Ll}}+){{0,2}})"
 _EACH_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:mỗi|cho một|cho 01|cho 1|một|01)\s+{_NOUN}")
 _EACH_AFTER = regex.compile(rf"\s*(?:\([^()]*\)\s*)?(?:cho\s+|trên\s+|đối với\s+)?(?:mỗi|một|01|1)\s+{_NOUN}")
-#: What an amount counts by, behind its own words in brackets (``160.000 đồng (một trăm …)/trẻ/tháng``).
+#: What an amount counts by, where its own words in brackets stand between (``160.000 đồng (một trăm …)/trẻ/tháng``).
 _SLASHED = regex.compile(
-    r"\s*\([^()]{3,120}\)\s*(?P<units>(?:/\s*\p{L}[\p{L} ]{0,30}?(?=[/.,;)]|\s*$|\s(?:và|đối|cho)))+)"
+    r"\s*(?:\([^()]{3,120}\)\s*)?(?P<units>(?:/\s*\p{L}[\p{L} ]{0,30}?(?=[/.,;)]|\s*$|\s(?:và|đối|cho)))+)"
 )
 _TIMES = regex.compile(r"\s*(?:\([^()]*\)\s*)?[x×*]\s*\d")
 _RATE = regex.compile(

@@ -17,6 +17,8 @@ from kc_extract.types import Mention, Span
 _FACTOR = regex.compile(r"(?r)\d\s*%[^.;%]{0,40}\s[x×*]\s*\(?\s*|[x×*]\s*\d[\d.,]*\s*%\s*[x×*]\s*|\+\s*\(?\s*")
 #: An amount ahead of another's name bounds the class to which the other applies (``Đến 1 tỷ đồng mức thu là …``).
 _BOUND_OF = regex.compile(r"\s*(?:thì\s+|được\s+)?(?:mức (?:thu|phí|phạt|hỗ trợ|chi|đóng)|phải nộp|thu)(?!\p{L})")
+#: A rate that an item sets without saying for what (``a) Mức 160.000 đồng/người``), not a level that is observed.
+_LEVEL = regex.compile(r"(?r)(?<!ở\s)(?<!\p{L})mức(?:\s+(?:là|bằng))?\s*:?\s*")
 _SEGMENT = regex.compile(r"[,;:()–]|\s-\s|\. ")
 _PART_OF_SUM = regex.compile(r"(?r)phần\s+(?:[\p{L} ]{0,40})(?:trên|vượt|còn lại)?\s*")
 
@@ -39,7 +41,13 @@ def purpose_of(
     above = _inherited(places, mention, before) if inherit else None
     if own is not None and above not in {"charge", "fine"}:
         return own.purpose
-    return _settled(places, above)
+    return _settled(places, above) if above is not None or not inherit else _told_by_itself(low, before, last)
+
+
+def _told_by_itself(low: str, before: Span, last: int) -> Purpose | None:
+    """Spending, where nothing else is said but a rate or whose money it is."""
+    is_told = _LEVEL.match(low, before.start, before.end) is not None or _names_payer(low, last, before.end)
+    return "spend" if is_told else None
 
 
 def _is_step(low: str, mention: Mention, before: Span) -> bool:

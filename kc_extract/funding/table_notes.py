@@ -53,12 +53,18 @@ def _lines_above(document: Document, table: Table) -> list[Paragraph]:
 def _title(document: Document, above: list[Paragraph]) -> str | None:
     """The nearest line above that is set as a heading or names the table."""
     for line in above:
-        text = _text(document, line)
-        if unit_line(text):
+        text = _without_unit(_text(document, line))
+        if not text:
             continue
         if _TITLE.match(text) or (line.centred and len(text) > 1) or line.bold:
             return text
     return None
+
+
+def _without_unit(text: str) -> str:
+    """The line without the unit that stands at its end."""
+    found = _UNIT.search(text.strip(" *_")) if unit_line(text) else None
+    return text.strip(" *_")[: found.start()].strip() if found else text
 
 
 def _text(document: Document, paragraph: Paragraph) -> str:

@@ -45,9 +45,10 @@ def _link_paragraph(places: Places, sums: Sums, group: Sequence[Amount]) -> None
         sums.link(group[0], stack[0].link)
     for previous, amount in pairwise(group):
         stack = _still_open(places, stack, previous, amount)
-        opened = _opened(places, previous, amount, beside=not stack)
+        back = back_link(places, sums, amount)
+        opened = _Open(back) if back is not None else _opened(places, previous, amount, beside=not stack)
         if opened is not None:
-            stack.append(opened)
+            stack = [*(stack if back is None else []), opened]
         if stack and _goes_on(places, stack[-1], amount, just_opened=opened is not None):
             sums.link(amount, stack[-1].link)
 

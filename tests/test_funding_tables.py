@@ -1,0 +1,163 @@
+"""Money in tables: the unit applied, rows and columns named, totals of rows and columns told apart."""
+
+from decimal import Decimal
+
+import pytest
+
+from kc_extract.funding import describe_tables, find_funding, unpaid
+from kc_extract.funding.grid import money_unit
+from kc_extract.types import Funding
+from tests.documents import context
+
+
+def dump(*rows: tuple[str, ...]) -> str:
+    """A table as legal portals dump it: each cell on lines of its own, a bar on a line before it and after the row."""
+    return "".join("|\n" + "\n|\n".join(row) + "\n|\n" for row in rows)
+
+
+def records(above: str, *rows: tuple[str, ...]) -> tuple[Funding, ...]:
+    found, index = context(f"{above}\n{dump(*rows)}")
+    return find_funding(found, index)
+
+
+@pytest.mark.parametrize(
+    ("words", "factor", "currency", "per"),
+    [
+        ("triệu đồng", 10**6, "VND", None),
+        ("1.000 đồng", 1000, "VND", None),
+        ("1000 đ", 1000, "VND", None),
+        ("nghìn đồng", 1000, "VND", None),
+        ("tỷ đồng", 10**9, "VND", None),
+        ("đồng/người/buổi", 1, "VND", "người/buổi"),
+        ("triệu USD", 10**6, "USD", None),
+    ],
+)
+def test_units_of_money(words: str, factor: int, currency: str, per: str | None) -> None:
+    unit = money_unit(words)
+    assert unit is not None
+    assert (unit.factor, unit.currency, unit.per) == (Decimal(factor), currency, per)
+
+
+@pytest.mark.parametrize("words", ["ha", "người", "100.000 đồng", "mô hình", "", None, "đồng chí"])
+def test_other_units_are_no_money(words: str | None) -> None:
+    assert money_unit(words) is None
+
+
+def test_the_unit_above_a_table_applies_to_its_figures() -> None:
+    found = records(
+        "Phân bổ kinh phí\nĐơn vị tính: triệu đồng",
+        ("TT", "Xã, phường", "Số hộ", "Kinh phí"),
+        ("1", "Xã Mỹ Lợi", "12", "1.360"),
+        ("2", "Xã Tân Hòa", "15", "680,5"),
+    )
+    assert [(record.low_vnd, record.row, record.column, record.amount_text) for record in found] == [
+        (1_360_000_000, "Xã Mỹ Lợi", "Kinh phí", "1.360"),
+        (680_500_000, "Xã Tân Hòa", "Kinh phí", "680,5"),
+    ]
+
+
+def test_a_column_of_rates_holds_norms() -> None:
+    found = records(
+        "II. MỨC HỖ TRỢ\nĐơn vị tính: đồng",
+        ("TT", "Nội dung", "Mức chi tối đa"),
+        ("1", "Chuyên gia", "1.600.000"),
+        ("2", "Cộng tác viên", "600.000"),
+    )
+    assert [(record.role, record.qualifier, record.high_vnd) for record in found] == [
+        ("norm", "at_most", 1_600_000),
+        ("norm", "at_most", 600_000),
+    ]
+
+
+def test_the_unit_of_a_row_says_what_its_rate_counts_by() -> None:
+    (record, *_) = records(
+        "Mức chi\nĐơn vị tính: đồng",
+        ("TT", "Nội dung", "ĐVT", "Mức chi"),
+        ("1", "Chủ tịch Hội đồng", "người/buổi", "500.000"),
+        ("2", "Báo cáo", "báo cáo", "1.200.000"),
+    )
+    assert (record.role, record.per, record.low_vnd) == ("norm", "người/buổi", 500_000)
+
+
+def test_cells_of_a_cross_table_are_parts_of_their_rows_total() -> None:
+    rows = (
+        ("TT", "Nội dung", "Tổng kinh phí", "Ngân sách tỉnh", "Đóng góp"),
+        ("1", "Đào tạo nghề", "4.200", "3.700", "500"),
+        ("2", "Phát triển cụm công nghiệp", "9.400", "5.000", "4.400"),
+        ("", "Tổng cộng", "13.600", "8.700", "4.900"),
+    )
+    found = records("Tổng hợp kinh phí\nĐVT: triệu đồng", *rows)
+    assert [(record.role, record.part_of, record.source) for record in found] == [
+        ("total", None, "unspecified"),
+        ("part", "f1", "provincial_budget"),
+        ("part", "f1", "beneficiary"),
+        ("total", None, "unspecified"),
+        ("part", "f4", "provincial_budget"),
+        ("part", "f4", "beneficiary"),
+    ]
+
+
+def test_the_total_of_a_column_is_no_record_but_named() -> None:
+    rows = (("TT", "Xã", "Kinh phí"), ("1", "Xã Tân Hòa", "500"), ("", "Cộng", "500"))
+    found, index = context("Kinh phí\nĐVT: triệu đồng\n" + dump(*rows))
+    assert [record.row for record in find_funding(found, index)] == ["Xã Tân Hòa"]
+    assert [exclusion.reason for exclusion in unpaid(found, index)] == ["column_total"]
+
+
+@pytest.mark.parametrize("label", ["Cộng tác viên kỹ thuật", "Tổng công ty Lương thực", "Tổng hợp báo cáo"])
+def test_a_label_that_only_begins_like_a_total_is_none(label: str) -> None:
+    rows = (("TT", "Nội dung", "Kinh phí"), ("1", label, "500"), ("2", "Khác", "20"))
+    assert records("Kinh phí\nĐVT: triệu đồng", *rows)[0].row == label
+
+
+def test_the_rows_of_a_group_are_its_parts() -> None:
+    found = records(
+        "Kinh phí theo năm\nĐơn vị tính: triệu đồng",
+        ("TT", "Nhiệm vụ", "Kinh phí"),
+        ("I", "Đào tạo nghề", "840"),
+        ("1", "Truyền nghề mây tre đan xuất khẩu", "540"),
+        ("2", "Đào tạo nghề may", "300"),
+        ("II", "Mô hình trình diễn", "160"),
+    )
+    assert [record.part_of for record in found] == [None, "f1", "f1", None]
+
+
+def test_a_table_under_a_total_splits_it() -> None:
+    found = records(
+        "Tổng kinh phí thực hiện Đề án là 54 tỷ đồng, trong đó:",
+        ("Nguồn vốn", "Kinh phí (triệu đồng)"),
+        ("Ngân sách tỉnh", "30.000"),
+        ("Vốn của doanh nghiệp", "24.000"),
+    )
+    assert [record.part_of for record in found] == [None, "f1", "f1"]
+    assert [record.breakdown for record in found] == [None, "source", "source"]
+
+
+def test_a_column_of_a_year_gives_its_period() -> None:
+    found = records(
+        "Kinh phí\nĐơn vị tính: triệu đồng",
+        ("TT", "Nhiệm vụ", "Năm 2026", "Năm 2027"),
+        ("1", "Hội chợ", "250", "260"),
+        ("2", "Tập huấn", "50", "60"),
+    )
+    assert [record.period for record in found[:2]] == [(2026, 2026), (2027, 2027)]
+
+
+@pytest.mark.parametrize(
+    ("above", "rows"),
+    [
+        ("ĐVT: triệu đồng", (("TT", "Chỉ tiêu", "Doanh thu"), ("1", "Khách sạn", "500"), ("2", "Lữ hành", "700"))),
+        ("Kinh phí\nĐơn vị tính: ha", (("TT", "Xã", "Diện tích"), ("1", "Mỹ Lợi", "500"), ("2", "Tân Hòa", "700"))),
+        ("Kinh phí\nĐVT: triệu đồng", (("TT", "Xã", "Tỷ lệ (%)"), ("1", "Mỹ Lợi", "50"), ("2", "Tân Hòa", "50"))),
+        ("Kinh phí\nĐVT: triệu đồng", (("TT", "Xã", "Kinh phí"), ("1", "Mỹ Lợi", "-"), ("2", "Tân Hòa", "-"))),
+    ],
+)
+def test_figures_that_are_no_funding(above: str, rows: tuple[tuple[str, ...], ...]) -> None:
+    assert records(above, *rows) == ()
+
+
+def test_tables_are_described_by_the_lines_above_them() -> None:
+    text = "I. KINH PHÍ\nBảng 1. Phân bổ kinh phí\nĐơn vị tính: triệu đồng\n" + dump(("TT", "Xã"), ("1", "Mỹ Lợi"))
+    found, _ = context(text)
+    (table,) = describe_tables(found.document, found.outline)
+    assert (table.unit, table.title, table.section) == ("triệu đồng", "Bảng 1. Phân bổ kinh phí", "I")
