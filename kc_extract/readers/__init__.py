@@ -10,7 +10,6 @@ from kc_extract.types import Input, Limits
 _UNREAD: dict[Format, str] = {
     "empty": "the file is empty; fetch it again",
     "rtf": "a rich-text file is not read; save it as PDF and try again",
-    "image": "an image (JPEG, PNG, TIFF) holds no text; character recognition is needed, which this version lacks",
     "zip": "a ZIP archive is not a document; unpack it and give the folder",
     "binary": "the bytes are no PDF, no HTML and no text; check that the download is complete",
 }
@@ -28,6 +27,8 @@ def read_input(data: bytes, name: str | None, limits: Limits) -> Input:
         from kc_extract.readers.pdf import read_pdf
 
         return read_pdf(data, name, limits)
+    if form == "image":
+        return _read_image(data, name, limits)
     if form in {"docx", "doc"}:
         return _read_word(data, name, limits, form)
     if len(data) > limits.max_bytes:
@@ -40,6 +41,16 @@ def read_input(data: bytes, name: str | None, limits: Limits) -> Input:
     from kc_extract.readers.plain import read_plain
 
     return read_plain(data)
+
+
+def _read_image(data: bytes, name: str | None, limits: Limits) -> Input:
+    """The pages of a picture file, read by character recognition."""
+    if len(data) > limits.max_pdf_bytes:
+        msg = "too_large"
+        raise UnreadableError(msg, _too_large(len(data), limits))
+    from kc_extract.readers.image import read_image
+
+    return read_image(data, name, limits)
 
 
 def _read_word(data: bytes, name: str | None, limits: Limits, form: Format) -> Input:

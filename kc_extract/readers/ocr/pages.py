@@ -59,13 +59,12 @@ def read_pages(pages: Sequence[Unread], options: Options | None = None) -> tuple
     return tuple(_reading(page, scans) for page in pages)
 
 
-def _reading(page: Unread, scans: Iterator[Scan | None]) -> Reading:
+def _reading(page: Unread, scans: Iterator[Scan | str]) -> Reading:
     if page.picture is None:
         return _left(page, f"{page.reason}; {page.refusal}")
     scan = next(scans)
-    if scan is None:
-        return _left(page, f"{page.reason}; the time for character recognition ran out before it: run it again by "
-                           "itself, what was read so far is kept")  # fmt: skip
+    if isinstance(scan, str):
+        return _left(page, f"{page.reason}; {scan}")
     return _composed(page, scan)
 
 

@@ -49,12 +49,15 @@ def _bytes(image: Any) -> int:  # noqa: ANN401
 
 
 def _render(document: Any, index: int, dpi: float) -> Picture:  # noqa: ANN401
-    from kc_extract.readers.pdf.opening import mupdf
+    from kc_extract.readers.pdf.opening import failures, mupdf
 
     engine = mupdf()
-    page = document[index]
     scale = dpi / POINTS
-    pixmap = page.get_pixmap(matrix=engine.Matrix(scale, scale), alpha=False)
+    try:
+        page = document[index]
+        pixmap = page.get_pixmap(matrix=engine.Matrix(scale, scale), alpha=False)
+    except failures() as error:
+        raise OSError(str(error)) from error
     colour = pixmap if not pixmap.is_monochrome and pixmap.n == 3 else engine.Pixmap(engine.csGRAY, pixmap)  # noqa: PLR2004
     engine.TOOLS.store_shrink(100)
     return Picture(width=colour.width, height=colour.height, channels=colour.n, samples=bytes(colour.samples), dpi=dpi)

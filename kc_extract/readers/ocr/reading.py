@@ -10,6 +10,7 @@ import os
 import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kc_extract.readers.ocr.imaging import Straight
 
 _DOUBTFUL = 0.65  # a median confidence under which the page may stand on its head
+_LATE = "the time for character recognition ran out before it; read the file again: what was read so far is kept"
 _ENOUGH = 5  # words that allow a judgement
 
 
@@ -44,8 +46,8 @@ def _cores() -> int:
     return min(os.cpu_count() or 1, 8)
 
 
-def read_pictures(pictures: Iterable[Callable[[], Picture]], options: Options | None = None) -> Iterator[Scan | None]:
-    """What is read from each picture, in order; None where the time ran out before it.
+def read_pictures(pictures: Iterable[Callable[[], Picture]], options: Options | None = None) -> Iterator[Scan | str]:
+    """What is read from each picture, in order, or why it is not: its making failed, or the time ran out before it.
 
     The pictures are made one by one as they are needed, by the thread of the caller, and at most two for each
     thread are held at a time.
@@ -53,24 +55,29 @@ def read_pictures(pictures: Iterable[Callable[[], Picture]], options: Options | 
     chosen = options or Options()
     end = time.monotonic() + chosen.seconds
     with ThreadPoolExecutor(chosen.threads) as pool:
-        waiting: deque[Callable[[], Scan | None]] = deque()
+        waiting: deque[Callable[[], Scan | str]] = deque()
         for make in pictures:
-            picture = make()
-            waiting.append(pool.submit(_read_kept, picture, chosen.cache, end).result)
+            try:
+                waiting.append(pool.submit(_read_kept, make(), chosen.cache, end).result)
+            except (OSError, ValueError, SyntaxError) as error:  # by these the makers refuse what is damaged
+                waiting.append(partial(str, f"its picture is damaged ({error}); scan it again"))
             if len(waiting) >= 2 * chosen.threads:
                 yield waiting.popleft()()
         while waiting:
             yield waiting.popleft()()
 
 
-def _read_kept(picture: Picture, cache: Path | None, end: float) -> Scan | None:
-    """The reading in the cache, or a new one."""
+def _read_kept(picture: Picture, cache: Path | None, end: float) -> Scan | str:
+    """The reading in the cache, or a new one; where the time has run out what to do."""
     key = key_of(picture)
     scan = None if cache is None else load(cache, key)
-    if scan is None and time.monotonic() < end:
-        scan = read_picture(picture)
-        if cache is not None:
-            save(cache, key, scan)
+    if scan is not None:
+        return scan
+    if time.monotonic() >= end:
+        return _LATE
+    scan = read_picture(picture)
+    if cache is not None:
+        save(cache, key, scan)
     return scan
 
 

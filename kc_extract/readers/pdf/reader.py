@@ -80,6 +80,13 @@ def _is_unread(sheet: Sheet) -> bool:
     return sheet.verdict.state == "unusable" and sheet.verdict.reason != "damaged"
 
 
+def unread_sheet(number: int, width: float, height: float, message: str) -> Sheet:
+    """The sheet of a page without any text of its own, its size in points."""
+    verdict = Verdict(state="unusable", reason="picture", message=message)
+    frame = Frame(width=width, height=height)
+    return Sheet(number=number, width=width, height=height, material=Material(frame=frame), verdict=verdict)
+
+
 def with_reading(sheet: Sheet, reading: Reading) -> Sheet:
     """The sheet with what recognition made of its page."""
     material = reading.material or sheet.material
