@@ -53,7 +53,7 @@ def account(
 ) -> Ledger:
     """The ledger of a document; ``dropped`` are the quantities that a later stage refused, with its reasons."""
     held = _Spans(_record_spans(reading, records))
-    named = [*reading.exclusions, *dropped, *_markers(document, outline), *_table_numbers(document.tables)]
+    named = [*dropped, *reading.exclusions, *_markers(document, outline), *_table_numbers(document.tables)]
     reasons = _Reasons(named)
     recorded: list[Span] = []
     exclusions: list[Exclusion] = []
@@ -62,7 +62,7 @@ def account(
         span = Span(*found.span())
         if held.overlap(span):
             recorded.append(span)
-        elif (exclusion := reasons.of(span) or _glued(document.text, span)) is not None:
+        elif (exclusion := reasons.of(span)) is not None:
             exclusions.append(exclusion)
         else:
             unexplained.append(span)
@@ -154,21 +154,3 @@ def _table_numbers(tables: Iterable[Table]) -> Iterator[Exclusion]:
         for header in table.header:
             for cell in header:
                 yield Exclusion(span=cell.span, reason="table_header", rule="table")
-
-
-#: A place on a road or dyke (``K4+100``) and the scale of a map (``tỷ lệ 1/500``).
-_CHAINAGE = regex.compile(r"(?<!\p{L})[KH]m?\s?\d+\s?\+\s?\d{1,4}")
-_SCALE = regex.compile(r"(?:tỷ lệ|tỉ lệ|TL)\s*:?\s*1\s*[/:]\s*\d[\d.]*", regex.IGNORECASE)
-_AROUND = 24
-
-
-def _glued(text: str, span: Span) -> Exclusion | None:
-    """A number that is part of a word (``CO2``, ``5G``, ``COVID-19``), of a place on a road, or of a map's scale."""
-    for reason, pattern in (("chainage", _CHAINAGE), ("map_scale", _SCALE)):
-        for found in pattern.finditer(text, max(0, span.start - _AROUND), span.end + _AROUND):
-            if found.start() <= span.start and span.end <= found.end():
-                return Exclusion(span=span, reason=reason, rule=reason)
-    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 1]
-    touches = before[-1:].isalpha() or after.isalpha()
-    hyphened = before[-1:] == "-" and before[:1].isupper()
-    return Exclusion(span=span, reason="name", rule="letters_beside_digits") if touches or hyphened else None

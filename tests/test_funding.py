@@ -259,7 +259,8 @@ def test_a_duty_to_find_money_covers_nothing() -> None:
 
 def test_a_clause_that_names_other_clauses_covers_them() -> None:
     text = (
-        f"{DECISION}Điều 2. Mức trợ giúp\n1. Hỗ trợ nhà ở với mức 3.000.000 đồng/hộ.\n2. Hỗ trợ y tế với mức 50.000 đồng/hộ.\n"
+        f"{DECISION}Điều 2. Mức trợ giúp\n1. Hỗ trợ nhà ở với mức 3.000.000 đồng/hộ.\n"
+        "2. Hỗ trợ y tế với mức 50.000 đồng/hộ.\n"
         "Điều 3. Nguồn hỗ trợ\n1. Ngân sách trung ương hỗ trợ theo quy định tại khoản 1 Điều 2 Quyết định này."
     )
     assert [record.source for record in records(text)] == ["central_budget", "unspecified"]

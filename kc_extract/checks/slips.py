@@ -26,7 +26,9 @@ def slip(expected: Decimal, found: Decimal) -> str | None:
         return None
     if found in {expected * _THOUSAND, expected / _THOUSAND}:
         return "the scales differ by 1.000"
-    first, second = (f"{value.normalize():f}".replace(".", "").rstrip("0") for value in (expected, found))
+    first, second = (f"{value:f}".replace(".", "") for value in (expected, found))
+    while first.endswith("0") and second.endswith("0"):
+        first, second = first[:-1], second[:-1]
     if _lost(first, second) or _lost(second, first):
         return "one digit is lost or added"
     return "two digits stand in each other's place" if _swapped(first, second) else None
