@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kc_extract import schema, score, types
+    from kc_extract import link, schema, score, types
     from kc_extract.dataframes import frames
     from kc_extract.pipeline import extract, read
     from kc_extract.rules import find_quantities, number_to_words, parse_number
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "extract", "find_quantities", "frames", "number_to_words", "parse_number", "read", "schema", "score", "types",
+    "extract", "find_quantities", "frames", "link", "number_to_words", "parse_number", "read", "schema", "score",
+    "types",
 ]  # fmt: skip
 
 _HOMES = {
@@ -28,7 +29,7 @@ _HOMES = {
     "parse_number": "kc_extract.rules",
     "read": "kc_extract.pipeline",
 }
-_MODULES = frozenset({"schema", "score", "types"})
+_MODULES = frozenset({"link", "schema", "score", "types"})
 
 
 def __getattr__(name: str) -> object:

@@ -33,7 +33,7 @@ def test_importing_the_package_loads_nothing_else() -> None:
     assert not loaded_by("import kc_extract") & (HEAVY | {"msgspec", "typer"})
 
 
-@pytest.mark.parametrize("command", ["", "extract", "run", "score", "schema", "explain", "show"])
+@pytest.mark.parametrize("command", ["", "extract", "run", "score", "schema", "explain", "show", "link"])
 def test_help_loads_no_heavy_library(command: str) -> None:
     arguments = ["kc-extract", *filter(None, [command]), "--help"]
     code = f"""

@@ -10,6 +10,7 @@ import typer
 from kc_extract import __version__
 from kc_extract.cli.explain import explain
 from kc_extract.cli.extract import extract
+from kc_extract.cli.link import link
 from kc_extract.cli.run import run
 from kc_extract.cli.schema import schema
 from kc_extract.cli.score import score
@@ -26,7 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (extract, run, score, schema, explain, show):
+for command in (extract, run, score, schema, explain, show, link):
     app.command()(command)
 
 
