@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kc_extract.layout.composer import Composer
+from kc_extract.layout.doubts import note_doubts
 from kc_extract.layout.flow import Paragraphs, flow
 from kc_extract.types import Document, Input, Page, PageInfo, TextSource
 
@@ -31,7 +32,7 @@ def compose(source: Input, *, identity: str, name: str | None) -> Document:
         paragraphs=tuple(composer.paragraphs),
         words=tuple(composer.words),
         tables=tuple(composer.tables),
-        notes=source.notes,
+        notes=(*source.notes, *note_doubts(composer.words, composer.text())),
         article=source.article,
     )
 
