@@ -36,6 +36,8 @@ def one(text: str, header: Header | None = None) -> Funding:
         ("Phạt tiền từ 5.000.000 đồng đến 10.000.000 đồng đối với hành vi không niêm yết giá.", "fine", "norm"),
         ("Giải Nhất: 15.000.000 đồng.", "prize", "norm"),
         ("Tổng số tiền thưởng là 120.000.000 đồng.", "prize", "total"),
+        ("Tổng giá trị giải thưởng là 120.000.000 đồng.", "prize", "total"),
+        ("Tỉnh được giao 3,5 tỷ đồng kinh phí khuyến công quốc gia.", "spend", "total"),
         ("Tặng 50 suất quà, mỗi suất trị giá 1 triệu đồng.", "spend", "norm"),
     ],
 )
@@ -141,6 +143,7 @@ def test_qualifiers_stand_near_or_far(text: str, qualifier: str, low: int | None
         ("Hỗ trợ 20 triệu đồng cho một cơ sở.", "cơ sở"),
         ("Hỗ trợ một lần 500.000.000 đồng cho bác sĩ về công tác tại tỉnh.", None),
         ("Kinh phí: 10 triệu đồng/năm x 05 năm.", "năm"),
+        ("Mỗi năm hỗ trợ hộ nghèo 5 triệu đồng.", "năm"),
     ],
 )
 def test_rates_are_norms_per_what_they_count(text: str, per: str | None) -> None:
@@ -208,6 +211,7 @@ def test_for_whom_and_when_are_kept_as_written() -> None:
         ("Ngân sách xã, phường: 9 tỷ đồng.", "commune_budget"),
         ("Ngân sách địa phương: 9 tỷ đồng.", "local_budget"),
         ("NSTW: 9 tỷ đồng.", "central_budget"),
+        ("Kế hoạch kinh phí khuyến công địa phương là 9 tỷ đồng.", "local_promotion"),
         ("Kinh phí 9 tỷ đồng từ nguồn dự phòng của ngân sách trung ương.", "central_budget"),
         ("Kinh phí 9 tỷ đồng, do ngân sách nhà nước bảo đảm.", "state_budget"),
         ("Nguồn đóng góp của các cơ sở: 9 tỷ đồng.", "beneficiary"),

@@ -17,7 +17,10 @@ _TOTAL = regex.compile(r"(?<!\p{L})(?:tổng|tổng cộng|toàn bộ|tất cả
 _STOP = (
     "được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên|trị"
 )
-_NOUN = rf"(?P<noun>(?!năm\s+\d)\p{{Ll}}[\p{{Ll}}\d]*(?:\s+(?!(?:{_STOP})(?!\p{{L}}))\p{{Ll}}+){{0,2}})"
+_NOUN = (
+    r"(?P<noun>(?:năm|tháng|quý|tuần|ngày|buổi|giờ)(?!\p{L})(?!\s+\d)"
+    rf"|(?!năm\s+\d)\p{{Ll}}[\p{{Ll}}\d]*(?:\s+(?!(?:{_STOP})(?!\p{{L}}))\p{{Ll}}+){{0,2}})"
+)
 _EACH_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:mỗi|cho một|cho 01|cho 1|một|01)\s+{_NOUN}")
 _EACH_AFTER = regex.compile(rf"\s*(?:\([^()]*\)\s*)?(?:cho\s+|trên\s+|đối với\s+)?(?:mỗi|một|01|1)\s+{_NOUN}")
 #: What an amount counts by, where its own words in brackets stand between (``160.000 đồng (một trăm …)/trẻ/tháng``).
@@ -44,11 +47,12 @@ def is_norm(places: Places, amount: Amount) -> bool:
         or _TIMES.match(places.low, amount.mention.span.end)
     ):
         return True
-    if names_total(places, amount) or (amount.mention.per == "năm" and _names_need(places, amount)):
+    per = per_of(places, amount)
+    if names_total(places, amount) or (per == "năm" and _names_need(places, amount)):
         return False
     if amount.purpose in {"charge", "fine", "prize"} or amount.mention.qualifier == "at_most":
         return True
-    if amount.mention.per or per_of(places, amount):
+    if per is not None:
         return True
     start, end = amount.before.start, amount.before.end
     if _RATE.search(places.low, start, end) or _ONCE.search(places.low, start, end):

@@ -37,11 +37,24 @@ def purpose_of(
     if own is not None and own.bounds and _is_bounded(mention) and not _names_payer(low, own.end, before.end):
         return "worth"
     if own is not None and not (own.weak and inherit):
-        return _settled(places, own.purpose)
+        return _settled(places, mention, own.purpose)
     above = _inherited(places, mention, before) if inherit else None
     if own is not None and above not in {"charge", "fine"}:
         return own.purpose
-    return _settled(places, above) if above is not None or not inherit else _told_by_itself(low, before, last)
+    if own is None and inherit and (behind := _behind(low, mention)) is not None:
+        return _settled(places, mention, behind)
+    return _settled(places, mention, above) if above is not None or not inherit else _told_by_itself(low, before, last)
+
+
+def _behind(low: str, mention: Mention) -> Purpose | None:
+    """What the noun right behind an amount says of it (``3,5 tỷ đồng kinh phí``)."""
+    end = mention.span.end
+    cue = next(cues(low, end, end + _NEAR), None)
+    return cue.purpose if cue is not None and not low[end : cue.start].strip() else None
+
+
+#: A noun right behind an amount begins within its reach.
+_NEAR = 30
 
 
 def _told_by_itself(low: str, before: Span, last: int) -> Purpose | None:
@@ -72,7 +85,10 @@ def _is_bounded(mention: Mention) -> bool:
 _SETS_PRICES = frozenset({"decision", "resolution", "circular", "decree", "law", "ordinance"})
 
 
-def _settled(places: Places, purpose: Purpose | None) -> Purpose | None:
+def _settled(places: Places, mention: Mention, purpose: Purpose | None) -> Purpose | None:
+    """The purpose, but a ceiling on what is produced is a threshold, and a price set by the document a charge."""
+    if purpose == "aim" and mention.qualifier in {"at_most", "less_than"}:
+        return "worth"
     return "charge" if purpose == "market" and places.context.header.kind in _SETS_PRICES else purpose
 
 

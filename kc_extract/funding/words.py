@@ -165,7 +165,7 @@ def source_hits(low: str, start: int, end: int) -> Iterator[Hit]:
             continue
         if _LEFT_OUT.search(low, start, found.start()):
             continue
-        if source.endswith("_promotion") and _NAMESAKE.match(low, floor, found.start()):
+        if found[0].startswith("khuyến") and _NAMESAKE.match(low, floor, found.start()):
             continue
         yield Hit(found.start(), found.end(), source)
         if source.endswith("_budget"):
