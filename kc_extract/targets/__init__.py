@@ -11,7 +11,7 @@ import regex
 from kc_extract.context import Context, Index, lines_above
 from kc_extract.periods import period_of
 from kc_extract.targets.actions import predicate_of
-from kc_extract.targets.aims import as_measure
+from kc_extract.targets.aims import as_count, as_measure
 from kc_extract.targets.clause import Clause, clause_of
 from kc_extract.targets.drop import drop_reason
 from kc_extract.targets.phrases import Phrase, read_phrase
@@ -40,7 +40,7 @@ def find_targets(context: Context, index: Index, taken: Sequence[Span] = (), aim
     previous: tuple[Span, Phrase] | None = None
     baselines = _baselines(context)
     for at, read in enumerate(everything):
-        mention = as_measure(context, read) if read.span in aimed else read
+        mention = as_measure(context, read) if read.span in aimed else as_count(context, read)
         if mention.span in used or (mention.kind == "money" and mention.span not in aimed):
             continue
         if read in baselines.values():

@@ -1,4 +1,4 @@
-"""Money that is itself aimed at: the figure in the unit that is printed with it (``500 triệu USD``: 500, triệu USD)."""
+"""Quantities that a target states otherwise than the grammar reads them: money aimed at, and so many of so many."""
 
 from __future__ import annotations
 
@@ -28,3 +28,15 @@ def as_measure(context: Context, mention: Mention) -> Mention:
         unit=name,
         unit_span=unit,
     )
+
+
+def as_count(context: Context, mention: Mention) -> Mention:
+    """``36/36 trạm y tế`` as 36 of them; unchanged what is no such fraction, or where only a part is asked for."""
+    if mention.kind != "ratio" or mention.unit is None or len(mention.numbers) != _OF_ALL or mention.low != 1:
+        return mention
+    stated = parse_number(context.text[mention.numbers[0].start : mention.numbers[0].end])
+    return msgspec.structs.replace(mention, kind="count", low=stated, high=stated)
+
+
+#: A figure and the total that it is a part of.
+_OF_ALL = 2

@@ -34,10 +34,12 @@ def clause_of(context: Context, index: Index, mention: Mention, around: Sequence
     return Clause(
         before=before,
         after=Span(min(mention.span.end, end), end),
-        elided=not words.removeprefix("và").removeprefix("với").strip(" ,"),
+        elided=_JOINING.fullmatch(words) is not None,
     )
 
 
+#: What joins a figure to the one before it without governing it.
+_JOINING = regex.compile(r"[\s,]*(?:và|với|cùng|trong đó|trong đó có|hoặc)?[\s,]*")
 #: Words further than this from a figure, in characters, do not govern it; sentences without an end stay cheap.
 _REACH = 1500
 

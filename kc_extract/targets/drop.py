@@ -113,7 +113,7 @@ def _is_criterion(context: Context, index: Index, mention: Mention, _clause: Cla
 
 
 def _is_ceiling(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
-    """A head count in brackets, or the most that an office may have: ``không quá 02 Phó Giám đốc``."""
+    """A count in brackets, or the most that an office or a class may have: ``tối đa 30 học viên/lớp``."""
     if (
         mention.kind == "count"
         and mention.qualifier == "at_most"

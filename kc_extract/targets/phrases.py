@@ -41,7 +41,7 @@ def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
     if looks_back(mention, before, text[clause.after.start : clause.after.end]):
         return _backward(text, mention, clause, before)
     action = action_of(before)
-    governs = action is not None and pattern("actions").match(lower(action)) is not None
+    governs = action is not None and pattern("actions").search(lower(action)) is not None
     return Phrase(action=action, indicator=_noun(text, mention, clause), is_inheritable=governs)
 
 
