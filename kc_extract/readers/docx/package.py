@@ -20,7 +20,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The same vocabulary under the name that the strict form of the standard gives it.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MAIN = "word/document.xml"
-_MAX_PART = 120_000_000  # bytes of XML: a table of 10,000 rows needs some 20 MB
+_MAX_PART = 40_000_000  # bytes of XML: a table of 20,000 rows has some 20 MB, and takes 15 times that in memory
 _BROKEN, _LARGE = "damaged", "too_large"
 _DAMAGED = "the Word file is damaged ({what}); open it in Word or LibreOffice, save it anew and give that"
 _TOO_LARGE = "a part of the Word file unpacks to more than {limit} MB; split the document, or save it as PDF"
