@@ -54,10 +54,15 @@ def _is_outside(context: Context, index: Index, mention: Mention, _clause: Claus
     )
 
 
+#: A name in quotation marks is no longer than this, in characters.
+_QUOTE_REACH = 800
+
+
 def _is_quoted(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
     """Inside quotation marks: the figure is part of a name or of another document's words."""
     span = index.paragraph(mention.span.start).span
-    before = context.text[span.start : mention.span.start].lstrip(' “«"')  # a paragraph quoted whole is a provision
+    start = max(span.start, mention.span.start - _QUOTE_REACH)
+    before = context.text[start : mention.span.start].lstrip(' “«"')  # a paragraph quoted whole is a provision
     return any(before.count(opening) > before.count(closing) for opening, closing in _QUOTES)
 
 
@@ -114,13 +119,12 @@ def _is_criterion(context: Context, index: Index, mention: Mention, _clause: Cla
 
 def _is_ceiling(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
     """A count in brackets, or the most that an office or a class may have: ``tối đa 30 học viên/lớp``."""
-    if (
-        mention.kind == "count"
-        and mention.qualifier == "at_most"
-        and lower(mention.unit or "").startswith(words("offices"))
-    ):
+    unit = lower(mention.unit or "")
+    is_most = mention.kind == "count" and mention.qualifier == "at_most"
+    if is_most and (mention.per is not None or unit.startswith(words("offices"))):
         return True
-    before, after = context.text[: mention.span.start].rstrip()[-1:], context.text[mention.span.end :].lstrip()[:1]
+    start, end = mention.span.start, mention.span.end
+    before, after = context.text[max(0, start - 3) : start].rstrip()[-1:], context.text[end : end + 3].lstrip()[:1]
     return before == "(" and after == ")"
 
 
