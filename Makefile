@@ -26,6 +26,9 @@ check: .venv/.ready-to-develop ## Lint, format, types, order of imports
 score: run ## Score the specimens against their gold, with the floors
 	$(BIN)/kc-extract score gold $(OUT) --floors gold/floors.json
 
+rules: .venv/.ready-to-develop ## Write docs/rules.md anew from the rules and their examples
+	$(BIN)/python -m docs.rules
+
 specimens: .venv/.ready-to-develop ## Build the specimen documents of corpus/ anew
 	$(BIN)/python corpus/build.py
 
