@@ -70,7 +70,7 @@ def test_the_same_decision_as_text_and_as_pages_gives_the_same_figures() -> None
     ("data", "code"),
     [
         (b"", "empty"),
-        (b"\xff\xd8\xff\xe0" + b"\0" * 400, "image"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 400, "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, None),
         (b"%PDF-1.7\nnothing more", None),
         ("Quyết định ".encode() * 40 + b"\xff\xfe\xfd" * 90, "bad_encoding"),

@@ -18,10 +18,13 @@ from kc_extract.readers.pdf.composing import Material
 from kc_extract.readers.pdf.glyphs import Frame, Piece
 from kc_extract.readers.pdf.opening import mupdf
 from kc_extract.readers.pdf.rows import build_rows
+from kc_extract.text import bare
 from kc_extract.types import Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from kc_extract.types import BBox
 
 _ALIKE = (0.75, 1.3)  # of the usual type size: measured sizes between are that size
 _NEEDS = "needs_ocr"
@@ -40,6 +43,7 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
     picture: Callable[[], Picture] | None
     refusal: str = ""
     limited: str = ""
+    overlay: tuple[tuple[str, BBox], ...] = ()  # words of a signature or watermark set over the picture, as displayed
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +58,7 @@ def read_pages(pages: Sequence[Unread], options: Options | None = None) -> tuple
     """One reading for each page; where the engine is missing or time runs out a note says what to do."""
     lack = missing()
     if lack is not None:
-        return tuple(_left(page, f"{page.reason}; to read it: {lack}") for page in pages)
+        return tuple(_left(page, f"{page.reason}; it needs OCR: {lack}") for page in pages)
     scans = read_pictures((page.picture for page in pages if page.picture is not None), options)
     return tuple(_reading(page, scans) for page in pages)
 
@@ -74,12 +78,22 @@ def _left(page: Unread, message: str) -> Reading:
 
 def _composed(page: Unread, scan: Scan) -> Reading:
     sifted = sift(scan)
-    words = fold(sifted.kept)
     frame = _frame(page, scan)
+    words = fold([word for word in sifted.kept if not _is_overlay(word, page, frame, POINTS / scan.dpi)])
     rules = rules_of(scan)
     tables, rest = fill_grids(rules, _pieces(words, scan))
     material = Material(frame=frame, rows=build_rows(rest), tables=tables, rules=rules.across)
     return Reading(material=material, notes=tuple(_notes(page, scan, words)), dropped=sifted.dropped)
+
+
+def _is_overlay(word: Seen, page: Unread, frame: Frame, scale: float) -> bool:
+    """Whether the word is one of a digital signature or a watermark, which the text layer holds at that place."""
+    x0, y0, x1, y1 = word.box
+    left, top, right, bottom = frame.show((x0 * scale, y0 * scale, x1 * scale, y1 * scale))
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return any(
+        box[0] <= x <= box[2] and box[1] <= y <= box[3] and bare(text) == bare(word.text) for text, box in page.overlay
+    )
 
 
 def _notes(page: Unread, scan: Scan, kept: Sequence[Seen]) -> Iterator[Note]:

@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from kc_extract.readers.ocr.pages import Reading, Unread, read_pages
 from kc_extract.readers.ocr.scan import POINTS, Picture
+from kc_extract.readers.pdf.opening import failures, mupdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kc_extract.readers.quality import Verdict
+    from kc_extract.types import BBox
 
 DPI = 200.0
 _MOST_PIXELS = 16_000_000  # of a rendered page: A2 at 200 dpi; 48 MB in colour
 _MOST_BYTES = 500_000_000  # of one embedded picture when decoded, which the engine does whole
 
 
-def read_unread(document: Any, pages: Sequence[tuple[int, str]]) -> tuple[Reading, ...]:  # noqa: ANN401
-    """A reading of each page given by its number from 1 and the reason why its text cannot be used."""
-    return read_pages([_unread(document, number, reason) for number, reason in pages])
+def read_unread(document: Any, pages: Sequence[tuple[int, Verdict]]) -> tuple[Reading, ...]:  # noqa: ANN401
+    """A reading of each page given by its number from 1 and the verdict why its text cannot be used."""
+    return read_pages([_unread(document, number, verdict) for number, verdict in pages])
 
 
-def _unread(document: Any, number: int, reason: str) -> Unread:  # noqa: ANN401
+def _unread(document: Any, number: int, verdict: Verdict) -> Unread:  # noqa: ANN401
     page = document[number - 1]
     width, height = page.rect.width, page.rect.height
     dpi = min(DPI, POINTS * math.sqrt(_MOST_PIXELS / max(1.0, width * height)))
@@ -36,11 +40,19 @@ def _unread(document: Any, number: int, reason: str) -> Unread:  # noqa: ANN401
         number=number,
         width=width,
         height=height,
-        reason=reason,
+        reason=verdict.message.split(";")[0],
         picture=None if heavy else partial(_render, document, number - 1, dpi),
         refusal=refusal,
         limited="" if dpi == DPI else limited,
+        overlay=_overlay(page) if verdict.reason == "stub" else (),
     )
+
+
+def _overlay(page: Any) -> tuple[tuple[str, BBox], ...]:  # noqa: ANN401
+    """The words of the text layer with their boxes on the page as displayed."""
+    turned = page.rotation_matrix
+    words = [(word[4], mupdf().Rect(word[:4]) * turned) for word in page.get_text("words")]
+    return tuple((text, (box.x0, box.y0, box.x1, box.y1)) for text, box in words)
 
 
 def _bytes(image: Any) -> int:  # noqa: ANN401
@@ -49,8 +61,6 @@ def _bytes(image: Any) -> int:  # noqa: ANN401
 
 
 def _render(document: Any, index: int, dpi: float) -> Picture:  # noqa: ANN401
-    from kc_extract.readers.pdf.opening import failures, mupdf
-
     engine = mupdf()
     scale = dpi / POINTS
     try:

@@ -67,7 +67,7 @@ def assemble(sheets: Sequence[Sheet], media_type: str, notes: tuple[Note, ...] =
 
 def _recognised(document: Any, sheets: Sequence[Sheet]) -> list[Sheet]:  # noqa: ANN401
     """The sheets, those without usable text filled with what recognition reads on the picture of their page."""
-    unread = [(sheet.number, sheet.verdict.message.split(";")[0]) for sheet in sheets if _is_unread(sheet)]
+    unread = [(sheet.number, sheet.verdict) for sheet in sheets if _is_unread(sheet)]
     if not unread:
         return list(sheets)
     from kc_extract.readers.ocr.pdf_pages import read_unread
