@@ -5,7 +5,7 @@ OUT ?= out
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run test check score specimens bench-tiers clean
+.PHONY: help run test check score rules specimens bench-tiers clean
 .DELETE_ON_ERROR:
 
 help: ## This list
