@@ -52,7 +52,7 @@ def extend(folder: Path) -> None:
 
 
 def _with_own(words: dict[str, Any], path: Path, shape: type[T]) -> dict[str, Any]:
-    joined = _join(words, _decode_own(path))
+    joined: dict[str, Any] = _join(words, _decode_own(path))
     try:
         msgspec.convert(joined, type=shape)
     except msgspec.ValidationError as error:
