@@ -90,6 +90,16 @@ def test_what_is_another_target(other: Target) -> None:
     assert links(target("I/2", 5, MODEL), other) == []
 
 
+def test_clauses_of_one_article_set_cases_apart() -> None:
+    assert links(target("Chương I/Điều 8/1/b", 5, MODEL), target("Chương I/Điều 8/1/d", 5, MODEL)) == []
+    assert links(target("Điều 4/1/d", 5, MODEL), target("Điều 4/2/d", 7, MODEL)) == []
+    assert len(links(target("Điều 4/1/d", 5, MODEL), target("Điều 5/1", 5, MODEL))) == 1
+
+
+def test_a_programme_within_an_article_is_apart_by_its_own_sections() -> None:
+    assert len(links(target("Điều 1/I/2", 5, MODEL), target("Điều 1/III/2", 5, MODEL))) == 1
+
+
 def test_shares_are_told_apart_by_their_words() -> None:
     roads = target("I/2", 100, "xã có đường ô tô đến trung tâm", "%")
     assert links(roads, target("III/2", 100, "xã có trạm y tế đạt chuẩn", "%")) == []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import msgspec
 
 from kc_extract.likeness import Pair, alike, likeness, words_of
+from kc_extract.text import roman_to_int
 from kc_extract.types import Frozen, Target
 
 #: Least likeness of the indicators by what else agrees: the floor where one section is known to repeat the other, more
@@ -103,9 +105,20 @@ def _matches(targets: Sequence[Target]) -> Iterator[_Match]:
 
 
 def _is_possible(one: Target, other: Target) -> bool:
-    apart = (one.part, one.section) != (other.part, other.section)
     same_time = (one.period, one.annual, one.per) == (other.period, other.annual, other.per)
-    return apart and same_time and _telling(one, other) >= _TELLING
+    return _are_apart(one, other) and same_time and _telling(one, other) >= _TELLING
+
+
+def _are_apart(one: Target, other: Target) -> bool:
+    """Whether the two stand in different sections, and not in clauses of one article, which set cases apart."""
+    if (one.part, one.section) == (other.part, other.section):
+        return False
+    if one.part != other.part:
+        return True
+    paths = [(target.section or "").split("/") for target in (one, other)]
+    shared = [first for first, _ in takewhile(lambda pair: pair[0] == pair[1], zip(*paths, strict=False))]
+    below = [path[len(shared)] for path in paths if len(path) > len(shared)]
+    return not any(name.startswith("Điều") for name in shared) or all(map(roman_to_int, below))
 
 
 def _telling(*targets: Target) -> int:
