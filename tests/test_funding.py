@@ -86,6 +86,11 @@ def test_a_sum_named_with_its_project_is_no_threshold() -> None:
     assert one("Đề án có tổng vốn đầu tư 1,5 tỷ đồng.").role == "total"
 
 
+@pytest.mark.parametrize("text", ["Hà Nội, ngày 2£ tháng 5 năm 2010.", "Kinh phí được cấp từ tháng 5£."])
+def test_a_scanned_date_is_no_money(text: str) -> None:
+    assert records(text) == ()
+
+
 def test_an_amount_that_nothing_explains_is_left_out() -> None:
     assert records("Có 5 triệu đồng.") == ()
 

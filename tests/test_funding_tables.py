@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from kc_extract.funding import describe_tables, find_funding, unpaid
+from kc_extract.funding import aims, describe_tables, find_funding, unpaid
 from kc_extract.funding.grid import money_unit
 from kc_extract.types import Funding
 from tests.documents import context
@@ -154,6 +154,12 @@ def test_a_column_of_a_year_gives_its_period() -> None:
 )
 def test_figures_that_are_no_funding(above: str, rows: tuple[tuple[str, ...], ...]) -> None:
     assert records(above, *rows) == ()
+
+
+def test_money_aimed_at_in_a_table_has_its_unit_applied() -> None:
+    rows = (("TT", "Chỉ tiêu", "ĐVT", "Năm 2026"), ("1", "Kim ngạch", "triệu USD", "500"), ("2", "Cây", "ha", "7"))
+    (aim,) = aims(*context("Chỉ tiêu chủ yếu\n" + dump(*rows)))
+    assert (aim.low, aim.currency) == (Decimal(500_000_000), "USD")
 
 
 def test_tables_are_described_by_the_lines_above_them() -> None:

@@ -20,7 +20,7 @@ from kc_extract.funding.table_notes import describe_tables
 from kc_extract.funding.tabled import TableMoney, read_table
 from kc_extract.types import Exclusion, Funding, Mention, Span
 
-__all__ = ["TableMoney", "describe_tables", "find_funding", "is_aim", "shares", "table_money", "unpaid"]
+__all__ = ["TableMoney", "aims", "describe_tables", "find_funding", "is_aim", "shares", "table_money", "unpaid"]
 
 #: What the ledger calls an amount that is no record.
 _REASONS = {"worth": "value_nobody_pays", "market": "market_price"}
@@ -58,6 +58,13 @@ def is_aim(context: Context, index: Index, mention: Mention) -> bool:  # noqa: A
     money = _read(index)
     every = chain(money.amounts, *(table.amounts for table in money.tables))
     return any(amount.mention == mention and amount.purpose == "aim" for amount in every)
+
+
+def aims(context: Context, index: Index) -> tuple[Mention, ...]:  # noqa: ARG001 as above
+    """The amounts that are aimed at or produced, in text order; bare figures of tables with their unit applied."""
+    money = _read(index)
+    every = chain(money.amounts, *(table.amounts for table in money.tables))
+    return tuple(sorted((a.mention for a in every if a.purpose == "aim"), key=lambda mention: mention.span))
 
 
 def shares(context: Context, index: Index) -> tuple[Span, ...]:  # noqa: ARG001 as above

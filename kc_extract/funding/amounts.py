@@ -79,6 +79,7 @@ def read_amounts(places: Places) -> tuple[Amount, ...]:
     """Every amount of money outside tables with its words and its purpose, in reading order."""
     money = [m for m in places.context.reading.mentions if m.kind == "money" and places.cell(m.span.start) is None]
     money = [mention for at, mention in enumerate(money) if not at or not is_gloss(places.low, money[at - 1], mention)]
+    money = [mention for mention in money if not _DATED.match(places.low, 0, mention.span.start)]
     out: list[Amount] = []
     for index, mention in enumerate(money):
         following = money[index + 1].span.start if index + 1 < len(money) else len(places.low)
@@ -86,6 +87,8 @@ def read_amounts(places: Places) -> tuple[Amount, ...]:
     return tuple(out)
 
 
+#: A sign that a scan made of a digit of a date (``ngày 2£ tháng``) is no currency.
+_DATED = regex.compile(r"(?r)(?:ngày|tháng|số)\s*")
 _GLOSS = regex.compile(r"\s*[,.]?\s*\(?\s*(?:(?:viết |số tiền )?bằng chữ\s*:?\s*|số tiền\s*:?\s*)?")
 
 
