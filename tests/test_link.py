@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from kc_extract.gazetteer import provinces
 from kc_extract.link import Links, link, links_to_dot, links_to_graphml, links_to_json
 from kc_extract.schema import encode
 from kc_extract.types import Extraction
@@ -220,3 +221,13 @@ def test_a_file_that_is_no_extraction_is_told_in_one_line(tmp_path: Path) -> Non
     assert done.returncode == 1
     assert done.stderr.startswith(f"kc-extract: {path}: not an extraction")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_large_set_links_every_province_to_itself() -> None:
+    names = [unit.name for unit in provinces() if unit.until is None][:30]
+    years = [(first, first + 4) for first in range(1981, 2022, 5)]
+    works = [programme(f"{name} {first}", name, (first, last)) for name in names for first, last in years]
+    found = follows(*works)
+    assert len(works) > 200
+    assert len(found) == len(names) * (len(years) - 1)
+    assert all(source.rpartition(" ")[0] == target_.rpartition(" ")[0] for source, target_ in found)

@@ -32,10 +32,20 @@ def successive(works: Sequence[Work]) -> Iterator[tuple[Work, Work]]:
     begins, and the earlier province is the later one or was merged into it by then. Of several earlier ones the nearest
     of each province is taken.
     """
-    asked = [work for work in works if work.card.document.kind in _words().kinds and work.card.document.period]
+    by_place: dict[str, list[Work]] = {}
+    for work in works:
+        document = work.card.document
+        if document.kind in _words().kinds and document.period and work.card.place:
+            by_place.setdefault(successor(work.card.place), []).append(work)
+    for group in by_place.values():
+        yield from _successive(group)
+
+
+def _successive(works: Sequence[Work]) -> Iterator[tuple[Work, Work]]:
+    """The pairs among the programmes of one province of today."""
     nearest: dict[tuple[str, str | None], tuple[Work, Work]] = {}
-    for pair in alike([_title(work) for work in asked], _TITLES):
-        earlier, later = sorted((asked[pair.earlier], asked[pair.later]), key=_period)
+    for pair in alike([_title(work) for work in works], _TITLES):
+        earlier, later = sorted((works[pair.earlier], works[pair.later]), key=_period)
         if not _follows(earlier, later):
             continue
         key = later.id, earlier.card.place
