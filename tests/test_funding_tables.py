@@ -79,6 +79,22 @@ def test_the_unit_of_a_row_says_what_its_rate_counts_by() -> None:
     assert (record.role, record.per, record.low_vnd) == ("norm", "người/buổi", 500_000)
 
 
+@pytest.mark.parametrize(
+    ("above", "labels", "per"),
+    [
+        ("1. Mức thưởng đối với cá nhân đạt giải:", ("Cấp tỉnh", "Cấp khu vực"), "cá nhân"),
+        ("1. Mức hỗ trợ:", ("Nghệ nhân ưu tú", "Nghệ nhân nhân dân"), "nghệ nhân"),
+        ("1. Mức hỗ trợ:", ("Trưởng ban", "Thành viên"), None),
+    ],
+)
+def test_rates_without_a_unit_count_by_what_their_rows_are_called(
+    above: str, labels: tuple[str, str], per: str | None
+) -> None:
+    rows = [("TT", "Nội dung", "Mức chi"), *((str(at), label, "500.000") for at, label in enumerate(labels, 1))]
+    found = records(f"{above}\nĐơn vị tính: đồng", *rows)
+    assert [(record.role, record.per) for record in found] == [("norm", per)] * 2
+
+
 def test_cells_of_a_cross_table_are_parts_of_their_rows_total() -> None:
     rows = (
         ("TT", "Nội dung", "Tổng kinh phí", "Ngân sách tỉnh", "Đóng góp"),

@@ -13,6 +13,7 @@ from kc_extract.types import Frozen, Mention, Span
 class CellPlace(Frozen, frozen=True, kw_only=True):
     """Where an amount stands in a table, with the cells that say what it is.
 
+    ``column`` is the whole header over it, ``name`` the part that tells the column from its neighbours,
     ``words`` are the cells of its header from the lowest up, ``label_span`` the cell that names its row.
     ``is_total``: it stands in a row that sums up its column. ``explicit``: it carries its own currency.
     """
@@ -20,6 +21,7 @@ class CellPlace(Frozen, frozen=True, kw_only=True):
     table: str
     row: str | None
     column: str | None
+    name: str | None
     is_total: bool
     row_number: int
     column_number: int

@@ -79,6 +79,12 @@ class Column(Frozen, frozen=True, kw_only=True):
         return lower(self.cells[-1].text).strip() if self.cells else ""
 
     @property
+    def name(self) -> str:
+        """The lowest header cell, with those above it where it is but a number."""
+        leaf = self.cells[-1].text if self.cells else ""
+        return leaf if regex.search(r"\p{L}{2}", leaf) else self.words
+
+    @property
     def unit(self) -> MoneyUnit | None:
         """The unit of money in the header's brackets, or behind a comma."""
         for cell in reversed(self.cells):

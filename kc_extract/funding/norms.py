@@ -17,12 +17,13 @@ _TOTAL = regex.compile(r"(?<!\p{L})(?:tổng|tổng cộng|toàn bộ|tất cả
 _STOP = (
     "được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên|trị"
 )
-_NOUN = (
+#: What an amount counts by: a noun of up to three syllables.
+NOUN = (
     r"(?P<noun>(?:năm|tháng|quý|tuần|ngày|buổi|giờ)(?!\p{L})(?!\s+\d)"
     rf"|(?!năm\s+\d)\p{{Ll}}[\p{{Ll}}\d]*(?:\s+(?!(?:{_STOP})(?!\p{{L}}))\p{{Ll}}+){{0,2}})"
 )
-_EACH_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:mỗi|cho một|cho 01|cho 1|một|01)\s+{_NOUN}")
-_EACH_AFTER = regex.compile(rf"\s*(?:\([^()]*\)\s*)?(?:cho\s+|trên\s+|đối với\s+)?(?:mỗi|một|01|1)\s+{_NOUN}")
+_EACH_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:mỗi|cho một|cho 01|cho 1|một|01)\s+{NOUN}")
+_EACH_AFTER = regex.compile(rf"\s*(?:\([^()]*\)\s*)?(?:cho\s+|trên\s+|đối với\s+)?(?:mỗi|một|01|1)\s+{NOUN}")
 #: What an amount counts by, where its own words in brackets stand between (``160.000 đồng (một trăm …)/trẻ/tháng``).
 _SLASHED = regex.compile(
     r"\s*(?:\([^()]{3,120}\)\s*)?(?P<units>(?:/\s*\p{L}[\p{L} ]{0,30}?(?=[/.,;)]|\s*$|\s(?:và|đối|cho)))+)"

@@ -17,7 +17,7 @@ from kc_extract.funding.tabled import TableMoney, column_year, led_links
 from kc_extract.funding.terms import beneficiary_of, condition_of
 from kc_extract.funding.tree import find_links
 from kc_extract.periods import period_of
-from kc_extract.types import Funding, Nature, Role
+from kc_extract.types import Funding, Mention, Nature, Role
 
 _NATURE: dict[str, Nature] = {"charge": "charge", "fine": "fine", "prize": "prize"}
 #: Records read by one clear rule; calibration refines it.
@@ -69,7 +69,7 @@ class _Maker:
             low_open=mention.low_open,
             high_open=mention.high_open,
             qualifier=bounds.qualifier,
-            amount_text=places.text[mention.quantity.start : mention.quantity.end],
+            amount_text=places.text[_text_start(places, mention) : mention.quantity.end],
             source=self._payers.source(amount),
             role=role,
             part_of=self._ids[link.parent] if link else None,
@@ -82,7 +82,7 @@ class _Maker:
             period=column_year(amount) or period_of(places.context, places.index, mention),
             table=place.table if place else None,
             row=place.row if place else None,
-            column=place.column if place else None,
+            column=place.name if place else None,
         )
 
     def _root(self, amount: Amount) -> Amount:
@@ -90,6 +90,12 @@ class _Maker:
         while (link := self._links.get(amount.start)) is not None:
             amount = self._by_start[link.parent]
         return amount
+
+
+def _text_start(places: Places, mention: Mention) -> int:
+    """Where the amount begins as written: a range with its ``từ``."""
+    is_range = places.low.startswith("từ", mention.span.start) and None not in {mention.low, mention.high}
+    return mention.span.start if is_range and mention.low != mention.high else mention.quantity.start
 
 
 def _norms(places: Places, amounts: Sequence[Amount], tables: Sequence[TableMoney]) -> frozenset[int]:

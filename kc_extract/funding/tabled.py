@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 
 import msgspec
 import regex
@@ -12,6 +13,7 @@ import regex
 from kc_extract.funding.amounts import Amount, CellPlace
 from kc_extract.funding.grid import Column, Grid, MoneyUnit, Row, money_unit
 from kc_extract.funding.links import OPEN_END, Link
+from kc_extract.funding.norms import NOUN
 from kc_extract.funding.places import Places
 from kc_extract.funding.purposes import first_purpose, purpose_of, title_purpose
 from kc_extract.funding.table_notes import unit_line
@@ -58,6 +60,8 @@ def read_table(places: Places, table: Table, money: Sequence[Mention]) -> TableM
     grid = Grid(table)
     found = list(_Reader(places, grid, money).amounts())
     norms = frozenset(amount.start for amount in found if _is_rate(amount))
+    counted = _counted(places, grid)
+    found = [_per(amount, counted) if amount.start in norms else amount for amount in found]
     money_read = TableMoney(grid=grid, amounts=tuple(found), norms=norms, links={})
     records = {key: amount for key, amount in money_read.sums.items() if amount.is_funding}
     return msgspec.structs.replace(money_read, links=_links(grid, records))
@@ -113,6 +117,7 @@ class _Reader:
             table=self._grid.table.id,
             row=row.name or None,
             column=column.words or None,
+            name=column.name or None,
             is_total=row.is_total,
             row_number=row.number,
             column_number=column.number,
@@ -206,6 +211,31 @@ def _is_english(grid: Grid) -> bool:
     texts = [cell.text for row in grid.rows for cell in row.cells.values()]
     commas = sum(_ENGLISH.fullmatch(text) is not None for text in texts)
     return commas >= _ENOUGH and not any(regex.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) for text in texts)
+
+
+_FOR = regex.compile(rf"(?<!\p{{L}})(?:đối với|cho)\s+(?:mỗi\s+)?{NOUN}")
+
+
+def _counted(places: Places, grid: Grid) -> str | None:
+    """What the rates of a table count by: what all its rows are called, else for whom the line above it says."""
+    labels = [lower(row.name).split() for row in grid.rows if row.name]
+    shared = list(takewhile(lambda words: len(set(words)) == 1, zip(*labels, strict=False)))
+    if len(labels) > 1 and len(shared) == _SYLLABLES:
+        return " ".join(words[0] for words in shared)
+    lines = (span for span in places.above(grid.table.span.start) if not unit_line(places.low_text(span)))
+    line = next(lines, None)
+    found = _FOR.search(places.low, line.start, line.end) if line is not None else None
+    return " ".join(found["noun"].split()) if found is not None else None
+
+
+#: A noun of two syllables that all rows begin with names them; more of it is a label.
+_SYLLABLES = 2
+
+
+def _per(amount: Amount, counted: str | None) -> Amount:
+    if amount.mention.per is not None or counted is None:
+        return amount
+    return msgspec.structs.replace(amount, mention=msgspec.structs.replace(amount.mention, per=counted))
 
 
 def _is_rate(amount: Amount) -> bool:
