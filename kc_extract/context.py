@@ -49,6 +49,7 @@ class Index:
         self._paragraphs = context.document.paragraphs
         self._starts = [paragraph.span.start for paragraph in self._paragraphs]
         self._sections = [section for section in context.outline.sections if not section.bullet]
+        self._by_id = {section.id: section for section in self._sections}
         self._section_starts = [section.extent.start for section in self._sections]
         self._cells = sorted(
             cell.span for table in context.document.tables for row in (*table.header, *table.rows) for cell in row
@@ -83,7 +84,10 @@ class Index:
         return self._parts[max(0, bisect_right(self._part_starts, offset) - 1)]
 
     def sentence(self, span: Span) -> Span:
-        """The sentence around the span within its paragraph, ended by ``.``, ``;`` or the paragraph's end."""
+        """The sentence around the span within its paragraph, ended by ``.``, ``;`` or the paragraph's end.
+
+        Where a text has no stops, no more of it than can govern the span: its cost stays that of its words.
+        """
         paragraph = self.cell(span.start) or self.paragraph(span.start).span
         at = bisect_right(self._marker_ends, span.start) - 1
         start = max(paragraph.start, self._marker_ends[at]) if at >= 0 else paragraph.start
@@ -93,7 +97,7 @@ class Index:
         after = bisect_left(gaps, span.end, key=lambda gap: gap[0])
         start = max(start, gaps[before][1]) if before >= 0 else start
         end = min(end, gaps[after][0]) if after < len(gaps) else end
-        return Span(start, max(end, span.end))
+        return Span(max(start, span.start - _REACH), max(min(end, span.end + _REACH), span.end))
 
     def _ends(self, paragraph: Span) -> list[tuple[int, int]]:
         """The gaps between the paragraph's sentences, found once."""
@@ -119,11 +123,10 @@ class Index:
 
     def parents(self, section: Section | None) -> Sequence[Section]:
         """The section and the sections above it, innermost first."""
-        by_id = {candidate.id: candidate for candidate in self._sections}
         out = []
         while section is not None:
             out.append(section)
-            section = by_id.get(section.parent) if section.parent else None
+            section = self._by_id.get(section.parent) if section.parent else None
         return out
 
 
@@ -138,6 +141,8 @@ def lines_above(context: Context, index: Index, mention: Mention) -> list[Span]:
     return lines
 
 
+#: Words further than this from a figure, in characters, do not govern it.
+_REACH = 1500
 #: A list of bullets longer than this is taken to have lost its lead-in line.
 _LEAD_LINES = 80
 _BULLET = regex.compile(r"[-–—+•*]|[a-zđ]\)|\d{1,2}[.)]")

@@ -12,7 +12,7 @@ from kc_extract.checks import check
 from kc_extract.citations import find_citations
 from kc_extract.confidence import AnyRecord, rated
 from kc_extract.context import Context, Index
-from kc_extract.funding import describe_tables, find_funding, is_aim, shares
+from kc_extract.funding import aims, describe_tables, find_funding, shares, unpaid
 from kc_extract.header import read_header
 from kc_extract.layout import compose
 from kc_extract.ledger import Records, account
@@ -44,12 +44,12 @@ def extract(document: Document) -> Extraction:
     index = Index(context)
     citations, doubts = find_citations(document, sections, header)
     funding = find_funding(context, index)
-    aims = tuple(m.span for m in reading.mentions if m.kind == "money" and is_aim(context, index, m))
-    targets = find_targets(context, index, shares(context, index), aims)
+    aimed = tuple(mention.span for mention in aims(context, index))
+    targets = find_targets(context, index, shares(context, index), aimed)
     linked = link_same(targets.targets)
     tables = describe_tables(document, sections)
     records = Records(targets=targets.targets, funding=funding, citations=citations)
-    ledger = account(document, sections, reading, records, targets.exclusions)
+    ledger = account(document, sections, reading, records, targets.exclusions + unpaid(context, index))
     tracer = Tracer(document)
     checks = check(context, index, linked, funding)
     extraction = Extraction(

@@ -40,7 +40,7 @@ def find_targets(context: Context, index: Index, taken: Sequence[Span] = (), aim
     previous: tuple[Span, Phrase] | None = None
     baselines = _baselines(context)
     for at, read in enumerate(everything):
-        mention = as_measure(context, read) if read.span in aimed else as_count(context, read)
+        mention = as_measure(context, read) if read.kind == "money" and read.span in aimed else as_count(context, read)
         if mention.span in used or (mention.kind == "money" and mention.span not in aimed):
             continue
         if read in baselines.values():

@@ -26,7 +26,7 @@ class Clause(Frozen, frozen=True, kw_only=True):
 def clause_of(context: Context, index: Index, mention: Mention, around: Sequence[Mention]) -> Clause:
     """The clause of a mention; ``around`` holds the mentions before and behind it in the text."""
     folded = context.folded
-    sentence = _near(index.sentence(mention.span), mention.span)
+    sentence = index.sentence(mention.span)
     start = _start(folded, sentence, mention, around)
     end = _end(folded, sentence, mention, around)
     before = Span(start, max(start, mention.span.start))
@@ -40,12 +40,6 @@ def clause_of(context: Context, index: Index, mention: Mention, around: Sequence
 
 #: What joins a figure to the one before it without governing it.
 _JOINING = regex.compile(r"[\s,]*(?:và|với|cùng|trong đó|trong đó có|hoặc)?[\s,]*")
-#: Words further than this from a figure, in characters, do not govern it; sentences without an end stay cheap.
-_REACH = 1500
-
-
-def _near(sentence: Span, mention: Span) -> Span:
-    return Span(max(sentence.start, mention.start - _REACH), min(sentence.end, mention.end + _REACH))
 
 
 def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention]) -> int:
