@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script, no package
 """Character error rate and cost of OCR on real scans beside their text, against plain Tesseract and OCRmyPDF.
 
     python benchmarks/ocr.py FOLDER [--documents N] [--pages N] [--with tesseract,ocrmypdf]
@@ -10,6 +11,7 @@ Every reading is made anew: no cache is used.
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import shutil
 import subprocess
@@ -21,6 +23,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
+_SURE = 4  # words in a row: no chance match
 _LONG = 6  # words: a longer stretch on one side alone is text that the other side does not have
 
 
@@ -42,11 +45,11 @@ def compare(truth: str, read: str) -> Errors:
     """The errors of a reading, aligned with its text; ``read`` may be a part of it (the first pages)."""
     expected, found = words_of(truth), words_of(read)
     total = Errors()
-    steps = SequenceMatcher(None, expected, found, autojunk=False).get_opcodes()
-    if steps and steps[-1][0] != "equal":
-        steps = steps[:-1]  # where the reading ends the text may go on
-    for kind, a, b, c, d in steps:
-        total += _step(kind, expected[a:b], found[c:d])
+    matcher = SequenceMatcher(None, expected, found, autojunk=False)
+    end = max((block.b + block.size for block in matcher.get_matching_blocks() if block.size >= _SURE), default=0)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if d <= end:  # where the reading ends the text may go on
+            total += _step(kind, expected[a:b], found[c:d])
     return total
 
 
@@ -149,8 +152,9 @@ def measure(name: str, cases: list[tuple[bytes, str]], *, show: bool) -> None:
     seconds, wall = (cpu() - spent) / pages, (time.monotonic() - begun) / pages
     rate = 100 * total.wrong / max(1, total.letters)
     print(  # noqa: T201
-        f"{name:12} {rate:6.2f} % of {total.letters} letters wrong; {total.figures_wrong} of {total.figures} words with "
-        f"figures; {total.missing} words missing, {total.extra} only on the scan; "
+        f"{name:12} {rate:6.2f} % of {total.letters} letters wrong; "
+        f"{total.figures_wrong} of {total.figures} words with figures; "
+        f"{total.missing} words missing, {total.extra} only on the scan; "
         f"{seconds:.1f} cpu-s a page, {60 / wall:.0f} pages a minute"
     )
 
@@ -164,6 +168,7 @@ def main() -> None:
     parser.add_argument("--with", dest="others", default="tesseract,ocrmypdf")
     parser.add_argument("--show", action="store_true", help="a line for each document")
     chosen = parser.parse_args()
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()
     names = [path for path in sorted(chosen.folder.glob("*.pdf")) if path.with_suffix(".txt").exists()]
     cases = [
         (first_pages(path, chosen.pages), path.with_suffix(".txt").read_text("utf-8"))

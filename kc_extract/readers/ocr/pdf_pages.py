@@ -21,6 +21,10 @@ _MOST_PIXELS = 16_000_000  # of a rendered page: A2 at 200 dpi; 48 MB in colour
 _MOST_BYTES = 500_000_000  # of one embedded picture when decoded, which the engine does whole
 
 
+#: What is wrong with a page whose text layer, if any, is all set over the picture: a signature, a watermark.
+_OVERLAID = {"scan", "stub"}
+
+
 def read_unread(document: Any, pages: Sequence[tuple[int, Verdict]]) -> tuple[Reading, ...]:  # noqa: ANN401
     """A reading of each page given by its number from 1 and the verdict why its text cannot be used."""
     return read_pages([_unread(document, number, verdict) for number, verdict in pages])
@@ -44,7 +48,7 @@ def _unread(document: Any, number: int, verdict: Verdict) -> Unread:  # noqa: AN
         picture=None if heavy else partial(_render, document, number - 1, dpi),
         refusal=refusal,
         limited="" if dpi == DPI else limited,
-        overlay=_overlay(page) if verdict.reason == "stub" else (),
+        overlay=_overlay(page) if verdict.reason in _OVERLAID else (),
     )
 
 
