@@ -90,7 +90,9 @@ def test_a_turned_scan_is_read_and_its_boxes_are_those_of_the_page_as_displayed(
 def test_skew_and_a_red_seal_cost_no_word() -> None:
     seal = Image.new("RGB", printed().size, (255, 255, 255))
     ImageDraw.Draw(seal).ellipse((600, 260, 1000, 660), outline=(225, 60, 70), width=9)
-    skewed = ImageChops.darker(printed(), seal).rotate(-1.1, resample=Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
+    skewed = ImageChops.darker(printed(), seal).rotate(
+        -1.1, resample=Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)
+    )
     result = read_pdf(scanned(skewed))
     assert texts(result) == EXPECTED
     assert "straightened by 1.1" in result.notes[0].message

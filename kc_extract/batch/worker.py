@@ -33,6 +33,7 @@ def main() -> None:
     """Serve the run that started this process, until it closes the pipe."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not mix with the answers
+    os.environ.setdefault("KC_OCR_THREADS", "1")  # the cores are busy with the other workers
     logging.disable(logging.CRITICAL)
     faulthandler.enable()
     serve(sys.stdin.buffer, answers, SETUPS.decode(sys.argv[1]))
