@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from kc_extract.batch.archiving import keeper
 from kc_extract.batch.crew import work
 from kc_extract.batch.outcome import ENCODER, Failure, Job, Outcome, Result, Setup, Success
 from kc_extract.batch.plan import make_plan
@@ -26,13 +27,20 @@ FAILURES = "failures.jsonl"
 
 
 class Settings(Frozen, frozen=True, kw_only=True):
-    """How a run is done: the results folder, the processes, the user's words, seconds for one document."""
+    """How a run is done: the results folder, the processes, the user's words, seconds for one document.
+
+    ``archive``: the address of the archive that is to hold the documents too, ``upgrade`` whether what an older
+    extractor made is made anew there; ``files``: whether the JSON files stay in ``out``, which is else but a way to it.
+    """
 
     out: Path
     setup: Setup
     workers: int
     force: bool = False
     time_limit: float = 1800.0
+    archive: str | None = None
+    upgrade: bool = False
+    files: bool = True
 
 
 class Watch(Protocol):
@@ -51,6 +59,7 @@ class Report(Frozen, frozen=True, kw_only=True):
     out: Path
     results: tuple[Result, ...]
     set_aside: tuple[str, ...] = ()
+    archive: str | None = None
 
     def count(self, status: str) -> int:
         """How many documents ended so."""
@@ -73,16 +82,21 @@ def run(found: Found, settings: Settings, watch: Watch) -> Report:
 
     Whatever the number of workers, the files written and the report are the same. A document that fails has no JSON.
     """
-    plan = make_plan(found.files, settings.out, settings.setup.produced_by, force=settings.force)
-    watch.begin(fresh=len(plan.fresh), total=len(found.files))
     results: dict[str, Result] = {}
-    for result in _settle(plan, settings, results):
-        results[result.name] = result
-        watch.note(result)
+    now = settings.setup.produced_by
+    with keeper(settings) as kept:
+        plan = make_plan(found.files, settings.out, now, force=settings.force, held=kept.holds())
+        kept.expect(found, plan)
+        watch.begin(fresh=len(plan.fresh), total=len(found.files))
+        for result in _settle(plan, settings, results):
+            results[result.name] = result
+            kept.settle(result)
+            watch.note(result)
     report = Report(
         out=settings.out,
         results=tuple(results[file.name] for file in found.files),
         set_aside=tuple(map(printable, found.set_aside)),
+        archive=settings.archive,
     )
     lines = [ENCODER.encode(failure) + b"\n" for failure in report.failures]
     write_whole(settings.out / FAILURES, b"".join(lines))
@@ -98,7 +112,7 @@ def _settle(plan: Plan, settings: Settings, settled: dict[str, Result]) -> Itera
     for place, outcome in work(jobs, settings.setup, workers=settings.workers, time_limit=settings.time_limit):
         yield _result(plan.fresh[place], outcome)
     for file, first in plan.duplicates:
-        yield _repeat(file, settled[first.name], settings.out)
+        yield _repeat(file, settled[first.name], settings)
 
 
 def _job(file: SourceFile, out: Path) -> Job:
@@ -111,15 +125,20 @@ def _result(file: SourceFile, outcome: Outcome) -> Result:
     return Result(name=file.name, status="failed", failure=outcome)
 
 
-def _repeat(file: SourceFile, first: Result, out: Path) -> Result:
+def _repeat(file: SourceFile, first: Result, settings: Settings) -> Result:
     """The same extraction under the second name, saying so; the same failure where the first one failed."""
     if first.failure is not None:
         return Result(name=file.name, status="failed", failure=_rename(first.failure, printable(file.name)))
+    if settings.files:
+        _repeat_file(file, first, settings.out)
+    return Result(name=file.name, status="duplicate", first=first.name)
+
+
+def _repeat_file(file: SourceFile, first: Result, out: Path) -> None:
     original = decode((out / f"{first.name}.json").read_bytes())
     document = msgspec.structs.replace(original.document, source_name=printable(file.path.name))
     repeated = msgspec.structs.replace(original, document=document, duplicate_of=printable(first.name))
     write_whole(file.result_in(out), encode(repeated) + b"\n")
-    return Result(name=file.name, status="duplicate", first=first.name)
 
 
 def _rename(failure: Failure, name: str) -> Failure:

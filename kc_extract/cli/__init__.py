@@ -14,6 +14,7 @@ from kc_extract.cli.link import link
 from kc_extract.cli.run import run
 from kc_extract.cli.schema import schema
 from kc_extract.cli.score import score
+from kc_extract.cli.search import search
 from kc_extract.cli.show import show
 from kc_extract.errors import ExtractError
 
@@ -27,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (extract, run, score, schema, explain, show, link):
+for command in (extract, run, score, schema, explain, show, link, search):
     app.command()(command)
 
 

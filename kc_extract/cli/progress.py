@@ -60,7 +60,7 @@ class BarWatch:
         if result.status in {"extracted", "failed"}:
             self._bar.advance(self._task)
 
-    def end(self, report: Report, totals: Totals, seconds: float) -> None:
+    def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
         """Put the summary under the finished bar."""
         from kc_extract.cli.summary import print_summary
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +14,15 @@ import typer
 
 from kc_extract.cli.arguments import Lexicon, Sources, find, set_up
 
+ARCHIVES = "Archive of the results: a SQLite file, or postgresql://user@host/database."
+
 
 def run(  # noqa: PLR0913 - a command has as many options as its user needs
     sources: Sources,
     *,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the results.", file_okay=False)],
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the results.", file_okay=False)] = None,
+    archive: Annotated[str | None, typer.Option(metavar="URL", help=ARCHIVES)] = None,
+    upgrade: Annotated[bool, typer.Option("--upgrade", help="Make anew what an older version put there.")] = False,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one per CPU.")] = 0,
     lexicon: Lexicon = None,
     time_limit: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="For one document.")] = 1800,
@@ -23,10 +30,11 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
     json_logs: Annotated[bool, typer.Option("--json-logs", help="Log JSON lines to stderr.")] = False,
 ) -> None:
-    """Extract folders of documents to a folder of results.
+    """Extract folders of documents to a folder of results, an archive, or both.
 
-    One JSON per document under SOURCE, in folders that mirror the sources, with CSV tables, an Excel workbook and the
-    list of failures over all of them. Documents done before are kept. Results are the same for any number of workers.
+    The folder gets one JSON per document under SOURCE, in folders that mirror the sources, with CSV tables, an Excel
+    workbook and the list of failures over all of them; the archive gets tables and full-text search. Documents done
+    before are kept. Results are the same for any number of workers.
     """
     from kc_extract.batch import Settings
     from kc_extract.batch import run as run_batch
@@ -34,16 +42,44 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
     from kc_extract.export import write_records
 
     begun = time.monotonic()
+    check_goals(out, archive, upgrade=upgrade)
     found = find(sources, out)
-    settings = Settings(
-        out=out, setup=set_up(lexicon), workers=workers or cpu_count(), force=force, time_limit=time_limit
-    )
-    with choose_watch(quiet=quiet, json_logs=json_logs) as watch:
+    with choose_watch(quiet=quiet, json_logs=json_logs) as watch, folder(out) as results:
+        settings = Settings(
+            out=results,
+            setup=set_up(lexicon),
+            workers=workers or cpu_count(),
+            force=force,
+            time_limit=time_limit,
+            archive=archive,
+            upgrade=upgrade,
+            files=out is not None,
+        )
         report = run_batch(found, settings, watch)
         failures = [(failure.source, failure.code, failure.message) for failure in report.failures]
-        totals = write_records(out, report.extractions(), failures)
+        totals = write_records(out, report.extractions(), failures) if out is not None else None
         watch.end(report, totals, time.monotonic() - begun)
     raise typer.Exit(1 if report.failures else 0)
+
+
+def check_goals(out: Path | None, archive: str | None, *, upgrade: bool) -> None:
+    """Answer a run that would leave nothing, or upgrade nothing, as wrong usage."""
+    if out is None and archive is None:
+        message = "give --out DIR, --archive URL, or both"
+        raise typer.BadParameter(message)
+    if upgrade and archive is None:
+        message = "--upgrade goes with --archive; without one, documents of another version are always made anew"
+        raise typer.BadParameter(message)
+
+
+@contextmanager
+def folder(out: Path | None) -> Iterator[Path]:
+    """The results folder, or one for the time of the run where all goes to an archive."""
+    if out is not None:
+        yield out
+        return
+    with tempfile.TemporaryDirectory(prefix="kc-extract-") as passing:
+        yield Path(passing)
 
 
 def cpu_count() -> int:

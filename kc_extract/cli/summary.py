@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kc_extract.cli.watches import without_password
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _NAMED = 5
 
 
-def print_summary(report: Report, totals: Totals, seconds: float) -> None:
+def print_summary(report: Report, totals: Totals | None, seconds: float) -> None:
     """Print the summary to stdout: a table on a terminal, lines of name and value in a pipe."""
     rows = list(_rows(report, totals, seconds))
     if not sys.stdout.isatty():
@@ -34,7 +36,7 @@ def print_summary(report: Report, totals: Totals, seconds: float) -> None:
     Console().print(table)
 
 
-def _rows(report: Report, totals: Totals, seconds: float) -> Iterator[tuple[str, str]]:
+def _rows(report: Report, totals: Totals | None, seconds: float) -> Iterator[tuple[str, str]]:
     extracted = report.count("extracted")
     yield "documents", str(len(report.results))
     yield "extracted", f"{extracted} in {seconds:.1f} s"
@@ -43,6 +45,14 @@ def _rows(report: Report, totals: Totals, seconds: float) -> Iterator[tuple[str,
     yield "failed", str(report.count("failed"))
     if report.set_aside:
         yield "set aside, no documents", _names(report.set_aside)
+    if totals is not None:
+        yield from _totals(totals)
+        yield "results in", str(report.out)
+    if report.archive is not None:
+        yield "archive", without_password(report.archive)
+
+
+def _totals(totals: Totals) -> Iterator[tuple[str, str]]:
     yield "pages", str(totals.pages)
     yield "sections", str(totals.sections)
     yield "citations", str(totals.citations)
@@ -51,7 +61,6 @@ def _rows(report: Report, totals: Totals, seconds: float) -> Iterator[tuple[str,
     yield "checks failed", f"{totals.failed_checks} of {totals.checks}"
     yield "numbers unexplained", str(totals.unexplained)
     yield "notes", str(totals.notes)
-    yield "results in", str(report.out)
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol
@@ -25,7 +26,7 @@ class RunWatch(Protocol):
     def note(self, result: Result) -> None:
         """One document is settled."""
 
-    def end(self, report: Report, totals: Totals, seconds: float) -> None:
+    def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
         """All is written."""
 
 
@@ -53,7 +54,7 @@ class QuietWatch:
         if result.failure is not None:
             typer.echo(f"failed  {result.failure.message}", err=True)
 
-    def end(self, report: Report, totals: Totals, seconds: float) -> None:
+    def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
         """Say nothing."""
 
 
@@ -70,7 +71,7 @@ class LineWatch(QuietWatch):
         if result.failure is None:
             typer.echo(f"{result.status}  {describe(result)}", err=True)
 
-    def end(self, report: Report, totals: Totals, seconds: float) -> None:
+    def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
         """Print the summary."""
         from kc_extract.cli.summary import print_summary
 
@@ -93,10 +94,12 @@ class JsonWatch:
         if result.failure is not None or not self._quiet:
             _log("document", **_given(result))
 
-    def end(self, report: Report, totals: Totals, seconds: float) -> None:
+    def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
         """Log the totals."""
         if not self._quiet:
-            _log("end", out=str(report.out), seconds=round(seconds, 3), totals=_given(totals))
+            places = {"out": str(report.out), "totals": _given(totals)} if totals is not None else {}
+            goals = places if report.archive is None else {**places, "archive": without_password(report.archive)}
+            _log("end", seconds=round(seconds, 3), **goals)
 
 
 def describe(result: Result) -> str:
@@ -107,6 +110,11 @@ def describe(result: Result) -> str:
         return result.name
     read = result.success
     return f"{result.name}: {read.sections} sections, {read.targets} targets, {read.funding} funding records"
+
+
+def without_password(address: str) -> str:
+    """The address of an archive as it may be shown."""
+    return re.sub(r"(://[^/@:]*):[^/@]*@", r"\1:***@", address)
 
 
 def _given(value: Result | Totals) -> dict[str, object]:

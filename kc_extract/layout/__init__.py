@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from kc_extract.layout.composer import Composer
 from kc_extract.layout.doubts import note_doubts
 from kc_extract.layout.flow import Paragraphs, flow
-from kc_extract.types import Document, Input, Page, PageInfo, TextSource
+from kc_extract.types import Document, Input, Page, PageInfo, PlacedWord, Span, TextSource
 
 
 def compose(source: Input, *, identity: str, name: str | None) -> Document:
@@ -22,12 +22,13 @@ def compose(source: Input, *, identity: str, name: str | None) -> Document:
             composer.add_paragraph(block)
         else:
             composer.add_table(block)
+    spans = _page_spans(composer.words)
     return Document(
         id=identity,
         source_name=name,
         media_type=source.media_type,
         text_source=_text_source(source.pages),
-        pages=tuple(_info(page) for page in source.pages),
+        pages=tuple(_info(page, spans.get(page.number)) for page in source.pages),
         text=composer.text(),
         paragraphs=tuple(composer.paragraphs),
         words=tuple(composer.words),
@@ -37,8 +38,17 @@ def compose(source: Input, *, identity: str, name: str | None) -> Document:
     )
 
 
-def _info(page: Page) -> PageInfo:
-    return PageInfo(number=page.number, width=page.width, height=page.height, text_source=page.text_source)
+def _info(page: Page, span: Span | None) -> PageInfo:
+    return PageInfo(number=page.number, width=page.width, height=page.height, text_source=page.text_source, span=span)
+
+
+def _page_spans(words: Sequence[PlacedWord]) -> dict[int, Span]:
+    """From the first word of each page to its last; the words are in the order of the text."""
+    spans: dict[int, Span] = {}
+    for word in words:
+        first = spans.setdefault(word.page, word.span)
+        spans[word.page] = Span(first.start, word.span.end)
+    return spans
 
 
 def _text_source(pages: Sequence[Page]) -> TextSource:

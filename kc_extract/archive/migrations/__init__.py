@@ -1,0 +1,1 @@
+"""The steps from one form of a SQL archive to the next."""

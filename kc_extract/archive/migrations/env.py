@@ -1,0 +1,8 @@
+"""What Alembic runs: the steps, on the connection and in the transaction that it is given."""
+
+from alembic import context
+
+from kc_extract.archive.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+context.run_migrations()

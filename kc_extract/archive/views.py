@@ -1,0 +1,115 @@
+"""The views for people, made anew whenever an archive is brought to a newer form: they hold no data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_EACH_CELL = {
+    "sqlite": """
+        SELECT t.document, t.id AS table_id, c.value ->> 'row' AS row_number, c.value ->> 'column' AS column_number,
+          c.value ->> 'rowspan' AS rowspan, c.value ->> 'colspan' AS colspan, c.value ->> 'head' AS is_head,
+          c.value ->> 'text' AS cell_text, c.value ->> 'start' AS span_start, c.value ->> 'end' AS span_end,
+          c.value ->> 'page' AS page
+        FROM tables t, json_each(t.cells) c""",
+    "postgresql": """
+        SELECT t.document, t.id AS table_id, (c ->> 'row')::int AS row_number, (c ->> 'column')::int AS column_number,
+          (c ->> 'rowspan')::int AS rowspan, (c ->> 'colspan')::int AS colspan, (c ->> 'head')::boolean AS is_head,
+          c ->> 'text' AS cell_text, (c ->> 'start')::int AS span_start, (c ->> 'end')::int AS span_end,
+          (c ->> 'page')::int AS page
+        FROM tables t, jsonb_array_elements(t.cells) c""",
+}
+
+#: Publications of one số hiệu of one issuer and day, in the order in which they came; the last of them counts.
+_VERSIONS = """
+    SELECT key AS document, id, number, issuer, issued_on, arrived,
+      row_number() OVER w AS version_number,
+      lag(id) OVER w AS former,
+      lead(id) OVER w AS successor
+    FROM documents WHERE number IS NOT NULL AND issuer IS NOT NULL AND issued_on IS NOT NULL
+    WINDOW w AS (PARTITION BY number, issuer, issued_on ORDER BY arrived)"""
+
+#: What counts once: no former publication, and no article about a decision that the archive holds itself.
+_COUNTED = """
+    SELECT d.* FROM documents d
+    WHERE NOT EXISTS (SELECT 1 FROM v_versions v WHERE v.document = d.key AND v.successor IS NOT NULL)
+      AND NOT (d.kind = 'article' AND EXISTS (SELECT 1 FROM documents o WHERE o.number = d.announces_number))"""
+
+#: Totals in VND that no wider total of the same document covers: by activity, by period, by amount where these are the
+#: same and the larger names no other source. What is said twice counts once; in doubt too little is counted, not too
+#: much.
+_TOTALS = """
+    WITH totals AS (
+      SELECT f.* FROM funding f JOIN v_counted d ON d.key = f.document
+      WHERE f.role = 'total' AND f.part_of IS NULL AND f.currency = 'VND' AND f.nature = 'spend'
+        AND f.low_vnd IS NOT NULL)
+    SELECT t.document, min(t.id) AS id, t.activity, t.source, t.low_vnd, t.high_vnd, t.period_from, t.period_to
+    FROM totals t
+    WHERE NOT EXISTS (
+      SELECT 1 FROM totals o
+      WHERE o.document = t.document
+        AND (o.activity IS NULL OR o.activity = t.activity OR t.activity LIKE o.activity || '/%')
+        AND (o.period_from IS NULL OR (o.period_from <= t.period_from AND o.period_to >= t.period_to)
+             OR (t.period_from IS NULL AND o.activity IS NULL AND t.activity IS NOT NULL))
+        AND (coalesce(o.activity, '') <> coalesce(t.activity, '')
+             OR coalesce(o.period_from, 0) <> coalesce(t.period_from, 0)
+             OR coalesce(o.period_to, 0) <> coalesce(t.period_to, 0)
+             OR (o.low_vnd > t.low_vnd AND o.source IN (t.source, 'unspecified'))))
+    GROUP BY t.document, t.activity, t.source, t.low_vnd, t.high_vnd, t.period_from, t.period_to"""
+
+#: Each basis by itself counts every đồng once; never add up two of them.
+_FUNDING = """
+    WITH parts AS (
+      SELECT f.document, f.breakdown AS basis, f.source, f.low_vnd, f.high_vnd, f.part_of,
+        coalesce(f.period_from, t.period_from) AS period_from, coalesce(f.period_to, t.period_to) AS period_to
+      FROM funding f JOIN v_totals t ON t.document = f.document AND t.id = f.part_of
+      WHERE f.role = 'part' AND f.currency = 'VND' AND f.nature = 'spend' AND f.low_vnd IS NOT NULL
+        AND f.breakdown IS NOT NULL),
+    counted AS (
+      SELECT document, 'total' AS basis, source, low_vnd, high_vnd, period_from, period_to FROM v_totals
+      UNION ALL
+      SELECT document, basis, source, low_vnd, high_vnd, period_from, period_to FROM parts
+      UNION ALL
+      SELECT document, 'source', source, low_vnd, high_vnd, period_from, period_to FROM v_totals t
+      WHERE NOT EXISTS (
+        SELECT 1 FROM parts p WHERE p.document = t.document AND p.part_of = t.id AND p.basis = 'source'))
+    SELECT basis, source, period_from, period_to, count(*) AS records, count(DISTINCT document) AS documents,
+      sum(low_vnd) AS low_vnd, sum(coalesce(high_vnd, low_vnd)) AS high_vnd
+    FROM counted GROUP BY basis, source, period_from, period_to"""
+
+#: Targets by unit and period, each once however often its document states it; percentages are counted, not added.
+_TARGETS = """
+    SELECT t.unit, t.period_from, t.period_to, count(*) AS targets, count(DISTINCT t.document) AS documents,
+      CASE WHEN t.unit = '%' THEN NULL ELSE sum(CAST(t.low AS NUMERIC)) END AS low,
+      CASE WHEN t.unit = '%' THEN NULL ELSE sum(CAST(coalesce(t.high, t.low) AS NUMERIC)) END AS high
+    FROM targets t JOIN v_counted d ON d.key = t.document
+    WHERE t.same_as IS NULL AND t.unit IS NOT NULL
+    GROUP BY t.unit, t.period_from, t.period_to"""
+
+
+def views(dialect: str) -> dict[str, str]:
+    """The query of each view by its name, those that others rest on first."""
+    return {
+        "v_cells": _EACH_CELL[dialect],
+        "v_versions": _VERSIONS,
+        "v_counted": _COUNTED,
+        "v_totals": _TOTALS,
+        "v_funding_by_source_year": _FUNDING,
+        "v_targets_by_unit": _TARGETS,
+    }
+
+
+def drop_views(connection: Connection) -> None:
+    """Remove the views, so that the tables under them may change."""
+    for name in reversed(views(connection.dialect.name)):
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+
+
+def make_views(connection: Connection) -> None:
+    """Make all views."""
+    for name, query in views(connection.dialect.name).items():
+        connection.execute(text(f"CREATE VIEW {name} AS {query.replace(':', chr(92) + ':')}"))

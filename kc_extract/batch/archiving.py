@@ -1,0 +1,132 @@
+"""The documents of a run into an archive, in the order of the plan, whatever the order in which workers finish."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, deque
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from kc_extract.batch.making import is_current
+from kc_extract.batch.sources import printable
+from kc_extract.schema import decode
+from kc_extract.types import ProducedBy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kc_extract.archive import Archive
+    from kc_extract.batch.outcome import Result
+    from kc_extract.batch.plan import Plan
+    from kc_extract.batch.run import Settings
+    from kc_extract.batch.sources import Found
+
+
+class Keeper(Protocol):
+    """Whoever keeps what a run makes, beside the files."""
+
+    def holds(self) -> Callable[[str], bool] | None:
+        """What tells whether a content need not be extracted; None where the files tell it."""
+
+    def expect(self, found: Found, plan: Plan) -> None:
+        """Know what will be settled."""
+
+    def settle(self, result: Result) -> None:
+        """One document is settled, its JSON stands."""
+
+
+class NoKeeper:
+    """Nothing is kept beside the files."""
+
+    def holds(self) -> None:
+        """The files tell what is done."""
+
+    def expect(self, found: Found, plan: Plan) -> None:
+        """Expect nothing."""
+
+    def settle(self, result: Result) -> None:
+        """Keep nothing."""
+
+
+@contextmanager
+def keeper(settings: Settings) -> Iterator[Keeper]:
+    """The keeper that the settings ask for; an archive is opened and told of the run's end, unless the run fails."""
+    if settings.archive is None:
+        yield NoKeeper()
+        return
+    from kc_extract.archive import open_archive
+
+    with closing(open_archive(settings.archive, create=True)) as archive:
+        recorder = Recorder(archive, settings)
+        yield recorder
+        recorder.finish()
+
+
+class Recorder:
+    """Puts each document into the archive once all before it in the plan are settled.
+
+    So what the archive holds at any moment is the beginning of the plan, and a run that was cut short and taken up
+    again leaves the same archive, arrivals and links to former publications included, as one that was not.
+    """
+
+    def __init__(self, archive: Archive, settings: Settings) -> None:
+        self._archive = archive
+        self._settings = settings
+        self._run = archive.begin_run(settings.setup.produced_by.version, dt.datetime.now(dt.UTC))
+        self._waiting: deque[str] = deque()
+        self._settled: dict[str, Result] = {}
+        self._digests: dict[str, str] = {}
+        self._named: list[tuple[str, str]] = []
+        self._counts: Counter[str] = Counter()
+
+    def holds(self) -> Callable[[str], bool] | None:
+        """Whether the archive holds a content and need not have it anew; the files tell it where they stay."""
+        return None if self._settings.files else lambda content: not self._is_wanted(content)
+
+    def expect(self, found: Found, plan: Plan) -> None:
+        """The documents in order; those that repeat others come last, as names."""
+        aside = {file.name for file, _ in (*plan.duplicates, *plan.unopened)}
+        self._waiting.extend(file.name for file in found.files if file.name not in aside)
+        self._digests = plan.digests
+
+    def settle(self, result: Result) -> None:
+        """Record the document and all that waited for it alone."""
+        self._counts[result.status] += 1
+        if result.status == "duplicate":
+            self._name(result.name)
+        self._settled[result.name] = result
+        while self._waiting and self._waiting[0] in self._settled:
+            self._record(self._settled.pop(self._waiting.popleft()))
+
+    def finish(self) -> None:
+        """Note the second names and the end of the run."""
+        from kc_extract.archive import RunCounts
+
+        self._archive.add_names(self._named)
+        count = self._counts
+        counts = RunCounts(
+            extracted=count["extracted"], kept=count["kept"], duplicates=count["duplicate"], failed=count["failed"]
+        )
+        self._archive.end_run(self._run, counts, dt.datetime.now(dt.UTC))
+
+    def _record(self, result: Result) -> None:
+        path = self._settings.out / f"{result.name}.json"
+        if result.status == "failed":
+            return
+        if path.is_file() and self._is_wanted(self._digests[result.name]):
+            self._archive.add(decode(path.read_bytes()), printable(result.name), self._run)
+        else:
+            self._name(result.name)
+        if not self._settings.files:
+            path.unlink(missing_ok=True)
+
+    def _is_wanted(self, content: str) -> bool:
+        """Whether the archive lacks the content, or is to have it anew."""
+        made = self._archive.made(content)
+        if made is None or self._settings.force:
+            return True
+        now: ProducedBy = self._settings.setup.produced_by
+        return self._settings.upgrade and not is_current(made.produced_by, now, set(made.codes))
+
+    def _name(self, name: str) -> None:
+        self._named.append((self._digests[name], printable(name)))

@@ -1,0 +1,269 @@
+"""A SQL archive: whole documents, by content and version, lossless; each test runs on SQLite."""
+
+import datetime as dt
+import resource
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from archive_making import KC_EXTRACT, everything, extraction, view
+from samples import DECISION
+
+from kc_extract.archive import ArchiveError, RunCounts, SqlArchive, open_archive
+from kc_extract.archive import schema as at
+from kc_extract.archive.picture import er_picture
+from kc_extract.schema import decode, encode
+from kc_extract.types import Extraction
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+NOW = dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[SqlArchive]:
+    with open_archive(str(tmp_path / "a.db"), create=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def rich() -> Extraction:
+    """The extraction of a specimen with sections, tables, funding and checks."""
+    from kc_extract.pipeline import extract, read
+
+    path = CORPUS / "07_quyet_dinh_phan_bo.pdf"
+    return extract(read(path.read_bytes(), path.name))
+
+
+def test_an_extraction_comes_back_byte_for_byte(archive: SqlArchive, rich: Extraction) -> None:
+    archive.add(rich)
+    assert archive.stored(rich.document.id) == encode(rich)
+    assert list(archive.extractions()) == [rich]
+    assert archive.stored("0" * 64) is None
+
+
+def test_every_record_is_a_row(archive: SqlArchive, rich: Extraction) -> None:
+    archive.add(rich)
+    rows = everything(archive)
+    for name in ("sections", "citations", "targets", "funding", "tables", "checks", "notes"):
+        assert len(rows[name]) == len(getattr(rich, name)), name
+    cells = sum(len(row) for table in rich.tables for row in (*table.header, *table.rows))
+    assert view(archive, "SELECT count(*) FROM v_cells") == [(cells,)]
+    first = rich.tables[0].header[0][0]
+    found = view(archive, "SELECT cell_text, span_start, page FROM v_cells WHERE row_number = 0 AND column_number = 0")
+    assert (first.text, first.span.start, first.boxes[0].page) in found
+
+
+def test_figures_stay_exact(archive: SqlArchive, rich: Extraction) -> None:
+    shares = [Decimal("0.1"), Decimal("12345678901234567890.123456789")]
+    funding = tuple(
+        msgspec.structs.replace(rich.funding[0], id=f"x{n}", share=share, low_vnd=10**20)
+        for n, share in enumerate(shares)
+    )
+    archive.add(msgspec.structs.replace(rich, funding=funding))
+    with archive.engine.connect() as connection:
+        columns = at.funding.c
+        found = connection.execute(sa.select(columns.share, columns.low, columns.low_vnd).order_by(columns.id)).all()
+    assert [row.share for row in found] == shares
+    assert found[0].low == rich.funding[0].low
+    assert found[0].low_vnd is None  # more than 63 bits; ``low`` has it
+
+
+def test_the_same_bytes_twice_are_one_document_with_two_names(archive: SqlArchive) -> None:
+    made = extraction()
+    archive.add(made, "a.txt")
+    before = everything(archive)
+    archive.add(msgspec.structs.replace(made, duplicate_of="a.txt"), "b/copy.txt")
+    archive.add_names([(made.document.id, "b/copy.txt")])
+    after = everything(archive)
+    assert [name for _, name in after.pop("names")] == ["a.txt", "b/copy.txt"]
+    del before["names"]
+    assert after == before
+
+
+def test_a_new_version_takes_the_place_of_the_old_in_one_step(archive: SqlArchive) -> None:
+    old, other, new = extraction(version="0.1.0"), extraction(12), extraction(version="0.2.0")
+    archive.add(old)
+    archive.add(other)
+    archive.add(new)
+    assert archive.stored(new.document.id) == encode(new)
+    assert view(archive, "SELECT version, arrived FROM documents ORDER BY arrived") == [("0.2.0", 1), ("0.1.0", 2)]
+    orphans = "SELECT count(*) FROM sections WHERE document NOT IN (SELECT key FROM documents)"
+    assert view(archive, orphans) == [(0,)]
+    made = archive.made(new.document.id)
+    assert made is not None
+    assert made.produced_by.version == "0.2.0"
+
+
+def test_another_publication_of_a_number_is_linked_to_the_former(archive: SqlArchive) -> None:
+    first, other, second = extraction(11), extraction(12), extraction(11, more="\nNơi nhận: Như Điều 3.\n")
+    for made in (first, other, second):
+        archive.add(made)
+    found = view(archive, "SELECT id, version_number, former, successor FROM v_versions ORDER BY arrived")
+    ids = [made.document.id for made in (first, other, second)]
+    assert found == [(ids[0], 1, None, ids[2]), (ids[1], 1, None, None), (ids[2], 2, ids[0], None)]
+    archive.add(extraction(11, version="0.2.0"))  # a new version of the former stays the former
+    assert view(archive, "SELECT former FROM v_versions WHERE version_number = 2") == [(ids[0],)]
+    assert view(archive, "SELECT count(*) FROM v_counted") == [(2,)]
+
+
+def test_a_document_that_fails_half_way_leaves_nothing(archive: SqlArchive) -> None:
+    archive.add(extraction(11))
+    before = everything(archive)
+    made = extraction(12)
+    twice = msgspec.structs.replace(made, funding=(*made.funding, made.funding[0]))
+    with pytest.raises(ArchiveError, match=r"UNIQUE|unique"):
+        archive.add(twice)
+    assert everything(archive) == before
+    damaged = msgspec.structs.replace(twice, document=extraction(11).document)
+    with pytest.raises(ArchiveError):
+        archive.add(damaged)
+    assert everything(archive) == before  # what stood there stands
+
+
+def test_letters_that_no_database_takes_are_kept_in_the_extraction(archive: SqlArchive) -> None:
+    made = extraction(11)
+    odd = msgspec.structs.replace(
+        made,
+        text=made.text.replace("làng", "l\0ng"),
+        document=msgspec.structs.replace(made.document, title="a\0b"),
+    )
+    archive.add(odd)
+    assert archive.stored(odd.document.id) == encode(odd)
+    assert view(archive, "SELECT title FROM documents") == [("a\ufffdb",)]
+
+
+def test_runs_say_when_and_how_many(archive: SqlArchive) -> None:
+    run = archive.begin_run("0.1.0", NOW)
+    archive.end_run(run, RunCounts(extracted=2, kept=1, duplicates=0, failed=3), NOW + dt.timedelta(minutes=5))
+    archive.begin_run("0.1.0", NOW)
+    with archive.engine.connect() as connection:
+        first, second = connection.execute(sa.select(at.runs).order_by(at.runs.c.id)).all()
+    assert (first.began, first.ended) == (dt.datetime(2026, 11, 22, 23, 30), dt.datetime(2026, 11, 22, 23, 35))  # noqa: DTZ001 - as stored
+    assert (first.extracted, first.kept, first.duplicates, first.failed) == (2, 1, 0, 3)
+    assert second.ended is None
+
+
+def test_the_same_money_counts_once(archive: SqlArchive) -> None:
+    text = """Điều 1. Tổng kinh phí thực hiện là 1.000 triệu đồng, trong đó:
+a) Ngân sách tỉnh: 600 triệu đồng;
+b) Đối ứng của cơ sở: 400 triệu đồng.
+"""
+    made = extraction(21, more=text)
+    for number, name in ((21, ""), (21, "bản khác")):
+        archive.add(extraction(number, more=text + name))
+    assert made.funding
+    sums = dict(view(archive, "SELECT basis, sum(low_vnd) FROM v_funding_by_source_year GROUP BY basis"))
+    assert sums["total"] == sums["source"]
+    once = open_archive(str(archive.address) + ".once", create=True)
+    once.add(made)
+    assert dict(view(once, "SELECT basis, sum(low_vnd) FROM v_funding_by_source_year GROUP BY basis")) == sums
+    once.close()
+
+
+def test_targets_by_unit(archive: SqlArchive) -> None:
+    for number in (11, 12):
+        archive.add(extraction(number))
+    found = view(archive, "SELECT targets, documents, low FROM v_targets_by_unit WHERE unit = 'mô hình'")
+    assert [(targets, documents, int(low)) for targets, documents, low in found] == [(2, 2, 23)]
+
+
+def test_migrations_lead_to_the_schema(archive: SqlArchive) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with archive.engine.connect() as connection:
+        ours = {"include_object": lambda _o, name, _k, _r, _c: not str(name).startswith("passages_search")}
+        differences = compare_metadata(MigrationContext.configure(connection, opts=ours), at.metadata)
+    assert differences == []
+
+
+def test_the_newest_migration_is_the_one_that_the_code_is_written_for() -> None:
+    from alembic.script import ScriptDirectory
+
+    assert ScriptDirectory(str(ROOT / "kc_extract/archive/migrations")).get_current_head() == at.REVISION
+
+
+def test_an_archive_of_a_newer_form_is_refused(archive: SqlArchive) -> None:
+    with archive.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    for create in (True, False):
+        with pytest.raises(ArchiveError, match=r"version|newer"):
+            open_archive(archive.address, create=create)
+
+
+def test_no_archive_is_made_by_looking_for_one(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="there is no archive"):
+        open_archive(str(tmp_path / "none.db"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_archive_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_bytes(b"no database at all" * 100)
+    with pytest.raises(ArchiveError, match="not a database"):
+        open_archive(str(tmp_path / "a.db"), create=True)
+
+
+def test_sqlite_is_set_to_lose_nothing(archive: SqlArchive) -> None:
+    with archive.engine.connect() as connection:
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
+    assert found == ["wal", 2]
+
+
+def test_readers_read_while_one_writes(archive: SqlArchive) -> None:
+    archive.add(extraction(11))
+    with archive.engine.begin() as writer:
+        writer.execute(sa.text("UPDATE documents SET place = 'x'"))
+        with open_archive(archive.address) as reader:
+            assert len(list(reader.extractions())) == 1
+
+
+def test_a_full_database_says_so_and_keeps_what_it_has(archive: SqlArchive) -> None:
+    archive.add(extraction(11))
+    before = everything(archive)
+    archive.engine.dispose()
+    sa.event.listen(archive.engine, "connect", _no_page_more)
+    with pytest.raises(ArchiveError, match="full; make room and run again"):
+        archive.add(extraction(12, more="dài " * 20_000))
+    sa.event.remove(archive.engine, "connect", _no_page_more)
+    archive.engine.dispose()
+    assert everything(archive) == before
+    archive.add(extraction(12))
+    assert len(list(archive.extractions())) == 2
+
+
+def _no_page_more(connection: sqlite3.Connection, _record: object) -> None:
+    [pages] = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def test_a_run_onto_a_full_disk_ends_with_a_word_and_the_next_one_finishes(tmp_path: Path) -> None:
+    source, address = tmp_path / "in", tmp_path / "a.db"
+    source.mkdir()
+    for number in range(11, 15):
+        (source / f"{number}.txt").write_text(DECISION.format(number=number) + "Ghi chú dài. " * 1_500, "utf-8")
+    with open_archive(str(address), create=True):
+        size = address.stat().st_size
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 150_000, size + 150_000))
+
+    command = [*KC_EXTRACT, "run", source, "--archive", address, "-q", "--workers", "1"]
+    full = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)
+    assert (full.returncode, "Traceback" in full.stderr) == (1, False)
+    assert "make room and run again" in full.stderr
+    with open_archive(str(address)) as archive:
+        assert 0 < len(list(archive.extractions())) < 4
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    with open_archive(str(address)) as archive:
+        assert [decode(encode(one)) == one for one in archive.extractions()] == [True] * 4
+
+
+def test_the_picture_in_the_documentation_is_that_of_the_schema() -> None:
+    assert f"```mermaid\n{er_picture()}```" in (ROOT / "docs/archive.md").read_text("utf-8")
