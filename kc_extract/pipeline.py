@@ -49,7 +49,7 @@ def extract(document: Document) -> Extraction:
     linked = link_same(targets.targets)
     tables = describe_tables(document, sections)
     records = Records(targets=targets.targets, funding=funding, citations=citations)
-    ledger = account(document, sections, reading, records, targets.exclusions + unpaid(context, index))
+    ledger = account(document, sections, reading, records, unpaid(context, index) + targets.exclusions)
     tracer = Tracer(document)
     checks = check(context, index, linked, funding)
     extraction = Extraction(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from kc_extract.types import Check, Citation, Extraction, Funding, Note, Section, Span, Target
 
+#: Columns of the page where no terminal says how wide it is.
+_PIPED_WIDTH = 160
 _AROUND = 60
 _PLACE = "cyan"
 _VALUE = "bold green"
@@ -24,7 +27,7 @@ _VALUE = "bold green"
 
 def print_extraction(extraction: Extraction) -> None:
     """Print everything that was read from a document, for a person."""
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
     _print_block(console, extraction.document.source_name or extraction.document.id, [_header(extraction)])
     _print_block(console, "Outline", [_section(section, extraction.text) for section in extraction.sections])
     _print_block(console, "Citations", [_citation(citation) for citation in extraction.citations])
@@ -96,29 +99,25 @@ def _citation(citation: Citation) -> Text:
 
 
 def _targets(targets: Sequence[Target]) -> list[RenderableType]:
-    if not targets:
-        return []
-    table = _table("section", "page", "action", "value", "indicator", "years", "stated before in")
     places = {target.id: _place(target.part, target.section) for target in targets}
+    rows = []
     for target in targets:
         value = Text(_range(target.low, target.high, target.qualifier), style=_VALUE)
         value.append(f" {target.unit or ''}{'/' + target.per if target.per else ''}", style="green")
         words = target.action, value, target.indicator, _years(target.period)
-        table.add_row(places[target.id], _page(target.page), *words, places.get(target.same_as or ""))
-    return [table]
+        rows.append((places[target.id], _page(target.page), *words, places.get(target.same_as or "")))
+    return _table(("section", "page", "action", "value", "indicator", "years", "stated before in"), rows)
 
 
 def _funding(records: Sequence[Funding]) -> list[RenderableType]:
-    if not records:
-        return []
-    table = _table("section", "page", "amount", "source", "role", "activity", "years")
+    rows = []
     for record in records:
         value = Text(_range(record.low, record.high, record.qualifier), style=_VALUE)
         value.append(f" {record.currency}{'/' + record.per if record.per else ''}", style="green")
         words = label("source", record.source), label("role", record.role)
         place = _place(record.part, record.section)
-        table.add_row(place, _page(record.page), value, *words, record.activity, _years(record.period))
-    return [table]
+        rows.append((place, _page(record.page), value, *words, record.activity, _years(record.period)))
+    return _table(("section", "page", "amount", "source", "role", "activity", "years"), rows)
 
 
 def _check(check: Check) -> Text:
@@ -131,11 +130,17 @@ def _note(note: Note) -> Text:
     return Text(f"{note.code}{where}: ", style="yellow").append(note.message, style="default")
 
 
-def _table(*names: str) -> Table:
+def _table(names: Sequence[str], rows: Sequence[Sequence[Text | str | None]]) -> list[RenderableType]:
+    """A table of the columns that hold anything; none where there are no rows."""
+    if not rows:
+        return []
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-    for name in names:
-        table.add_column(name, justify="right" if name in {"value", "amount", "page"} else "left")
-    return table
+    used = [at for at, _ in enumerate(names) if any(row[at] for row in rows)]
+    for at in used:
+        table.add_column(names[at], justify="right" if names[at] in {"value", "amount", "page"} else "left")
+    for row in rows:
+        table.add_row(*(row[at] or "" for at in used))
+    return [table]
 
 
 def _place(part: str, section: str | None) -> Text:
