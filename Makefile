@@ -42,7 +42,7 @@ clean: ## Remove results, caches and the environment
 	$(PIP) install --constraint constraints.txt --editable .
 	@touch $@
 
-.venv/.ready-to-develop: .venv/.ready-to-run
+.venv/.ready-to-develop: .venv/.ready-to-run .venv/.can-test-databases
 	$(PIP) install --constraint constraints.txt --editable '.[archive,nlp,pandas]' --group dev
 	@touch $@
 
@@ -51,6 +51,13 @@ clean: ## Remove results, caches and the environment
 	@ls /usr/share/tesseract-ocr/*/tessdata/vie.traineddata >/dev/null 2>&1 || \
 	  { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq tesseract-ocr-vie; } || \
 	  echo "scanned pages will be noted needs_ocr; to read them: apt-get install tesseract-ocr-vie" >&2
+	@touch $@
+
+# Archives are tested in a PostgreSQL server that the tests start; where none can be had those tests are skipped.
+.venv/.can-test-databases: .venv/.made
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+	  { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq postgresql; } || \
+	  echo "tests with PostgreSQL will be skipped; to run them: apt-get install postgresql" >&2
 	@touch $@
 
 .venv/.made:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from archive_making import KC_EXTRACT, everything, view
+from postgres_server import server
 from samples import DECISION
 
 from kc_extract.archive import SqlArchive, open_archive
@@ -113,8 +114,11 @@ def test_a_run_to_nowhere_is_wrong_usage(source: Path, tmp_path: Path, arguments
     assert (done.returncode, "--archive" in done.stderr) == (2, True)
 
 
-def many(folder: Path, count: int) -> Path:
-    for number in range(10, 10 + count):
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty decisions and the corrected publication of one of them."""
+    folder = tmp_path_factory.mktemp("many")
+    for number in range(10, 50):
         write_whole(folder / f"{number}.txt", DECISION.format(number=number).encode())
     write_whole(folder / "14-again.txt", DECISION.format(number=14).replace("1.200", "1.300").encode())
     return folder
@@ -127,7 +131,7 @@ def kill_and_finish(source: Path, address: str, kills: int, seed: int) -> int:
     killed = 0
     for _ in range(kills):
         process = subprocess.Popen(command, start_new_session=True)
-        time.sleep(chance.uniform(1.0, 4.0))
+        time.sleep(chance.uniform(1.0, 3.0))
         killed += process.poll() is None
         os.killpg(process.pid, signal.SIGKILL) if process.poll() is None else None
         process.wait()
@@ -135,19 +139,31 @@ def kill_and_finish(source: Path, address: str, kills: int, seed: int) -> int:
     return killed
 
 
-def undisturbed(source: Path, folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    go(source, folder / "whole.db", folder / "spool")
+@pytest.fixture(scope="module")
+def undisturbed(many: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[object, ...]]]:
+    """What an archive holds after a run over them that nothing disturbed."""
+    folder = tmp_path_factory.mktemp("whole")
+    go(many, folder / "whole.db", folder / "spool")
     with open_archive(str(folder / "whole.db")) as archive:
         return everything(archive)
 
 
-def test_a_run_that_is_killed_again_and_again_leaves_the_same_archive(tmp_path: Path) -> None:
-    source = many(tmp_path / "in", 40)
-    whole = undisturbed(source, tmp_path)
-    assert kill_and_finish(source, str(tmp_path / "a.db"), kills=3, seed=6) > 0
+def test_a_run_that_is_killed_again_and_again_leaves_the_same_archive(
+    many: Path, undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path
+) -> None:
+    assert kill_and_finish(many, str(tmp_path / "a.db"), kills=2, seed=6) > 0
     with open_archive(str(tmp_path / "a.db")) as archive:
-        assert everything(archive) == whole
+        assert everything(archive) == undisturbed
         assert is_sound(archive)
+
+
+def test_a_killed_run_leaves_the_same_archive_in_postgresql(
+    many: Path, undisturbed: dict[str, list[tuple[object, ...]]]
+) -> None:
+    address = server().new()
+    assert kill_and_finish(many, address, kills=2, seed=7) > 0
+    with open_archive(address) as archive:
+        assert everything(archive) == undisturbed
 
 
 def is_sound(archive: SqlArchive) -> bool:

@@ -1,4 +1,4 @@
-"""Full-text search without diacritics; on SQLite, and with the same outcomes on PostgreSQL in its own tests."""
+"""Full-text search without diacritics, with the same outcomes in SQLite and in PostgreSQL."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from archive_making import extraction
+from postgres_server import server
 from typer.testing import CliRunner
 
 from kc_extract.archive import ArchiveError, Filters, SqlArchive, open_archive, search
@@ -23,9 +24,12 @@ def specimens() -> list[Extraction]:
     return [extract(read((CORPUS / name).read_bytes(), name)) for name in names]
 
 
-@pytest.fixture(scope="module")
-def archive(specimens: list[Extraction], tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlArchive]:
-    with open_archive(str(tmp_path_factory.mktemp("archive") / "a.db"), create=True) as opened:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def archive(
+    request: pytest.FixtureRequest, specimens: list[Extraction], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SqlArchive]:
+    file = str(tmp_path_factory.mktemp("archive") / "a.db")
+    with open_archive(file if request.param == "sqlite" else server().new(), create=True) as opened:
         for made in [*specimens, extraction(11)]:
             opened.add(made)
         yield opened
