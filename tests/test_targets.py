@@ -118,6 +118,28 @@ def test_the_period_is_the_records_own_else_the_documents(text: str, period: tup
     assert targets(text, Header(period=(2025, 2035)))[0].period == period
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "baseline", "direction"),
+    [
+        ("Tỷ lệ hộ dùng nước sạch tăng từ 60% lên 75%.", "75", "60", "up"),
+        ("Giảm thời gian chờ khám từ 45 phút xuống còn 20 phút.", "20", "45", "down"),
+    ],
+)
+def test_a_goal_keeps_the_value_that_it_starts_from(text: str, low: str, baseline: str, direction: str) -> None:
+    (target,) = targets(text)
+    assert (target.low, target.baseline, target.direction) == (Decimal(low), Decimal(baseline), direction)
+
+
+def test_so_many_of_so_many_is_a_count() -> None:
+    (target,) = targets("Kết nối khám bệnh từ xa cho 36/36 trạm y tế.")
+    assert (target.low, target.action) == (Decimal(36), "Kết nối khám bệnh từ xa cho")
+
+
+def test_the_heading_over_shares_names_what_is_done() -> None:
+    text = "**a) Định mức phân bổ vốn cho địa phương:**\n\nVề giảm cung: tối thiểu 3% tổng kinh phí thực hiện."
+    assert words(text) == [("phân bổ vốn cho địa phương", "3", "giảm cung")]
+
+
 def test_every_quantity_is_a_target_or_has_a_reason() -> None:
     found, index = context("Tổ chức 05 lớp trong thời gian 03 tháng cho 100 học viên.")
     result = find_targets(found, index)

@@ -101,6 +101,8 @@ def _governed(
     """The words of the target, its verb inherited where its own clause has none; None where nothing governs it."""
     phrase = read_phrase(context, mention, clause)
     action = phrase.action
+    if action is None and phrase.is_backward and (heading := _heading_action(index, mention)) is not None:
+        return msgspec.structs.replace(phrase, action=heading, how="headed")
     if action is None and not phrase.is_backward:
         action, how = _inherited(context, index, mention, clause, previous), "inherited"
         inheritable = action is not None
@@ -127,6 +129,19 @@ def _inherited(
         if found:
             return text[found.start() : found.end()]
     return None
+
+
+def _heading_action(index: Index, mention: Mention) -> str | None:
+    """The verb phrase of the numbered heading over a share (``a) Định mức phân bổ vốn cho địa phương:``)."""
+    section = index.section(mention.span.start)
+    if section is None or section.title is None:
+        return None
+    found = pattern("actions").search(lower(section.title))
+    return section.title[found.start() :] if found and _ALLOTS.match(section.title) else None
+
+
+#: A heading that says that shares are allotted; under others a share stands for itself.
+_ALLOTS = regex.compile(r"(?:Định mức|Tỷ lệ|Tỉ lệ|Mức|Cơ cấu|Phân bổ)\b")
 
 
 def _runs_on(context: Context, previous: Span, mention: Mention) -> bool:

@@ -156,7 +156,7 @@ def _is_condition(context: Context, index: Index, mention: Mention, clause: Clau
 
 
 #: What stands before this is the condition, what stands behind it the rule.
-_THEN = regex.compile(r"\sthì\s")
+_THEN = regex.compile(r"\sthì\s|:\s*hệ số\b")
 
 
 def _is_factor(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
