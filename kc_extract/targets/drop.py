@@ -145,6 +145,8 @@ def _is_procedure(context: Context, index: Index, mention: Mention, _clause: Cla
 
 def _is_condition(context: Context, index: Index, mention: Mention, clause: Clause) -> bool:
     folded = context.folded
+    if _SHORTENED.match(folded, clause.before.start, clause.before.end):
+        return False
     sentence = index.sentence(mention.span)
     near = folded[max(clause.before.start, mention.span.start - _NEAR) : mention.quantity.start]
     opening = folded[sentence.start : sentence.start + 30].lstrip("-+ §")
