@@ -97,7 +97,11 @@ def _next_bar(lines: Sequence[str], start: int) -> int | None:
 
 #: A cell longer than this is no cell: the bar belongs to something else.
 _CELL_LINES = 40
-_PROSE = regex.compile(r"^[\s*#]*(?:Điều\s+\d+\s*\.|Căn cứ\s|Chương\s+[IVX]+\b|QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ)")
+#: What opens a document's prose or an attachment's heading, which stands between two tables, not in a cell.
+_PROSE = regex.compile(
+    r"^[\s*#]*(?:Điều\s+\d+\s*\.|Căn cứ\s|Chương\s+[IVX]+\b|QUYẾT ĐỊNH|NGHỊ QUYẾT|QUYẾT NGHỊ|PHỤ LỤC(?!\p{L})"
+    r"|\((?:Ban hành )?[Kk]èm theo (?:Quyết định|Nghị quyết|Nghị định|Thông tư|Kế hoạch|Công văn|Tờ trình)\s)"
+)
 
 
 def _row_width(tokens: Sequence[Token]) -> int:
@@ -137,15 +141,34 @@ def _closed(
     """The row after a bar that closes a cell: None where it ends the row, which is then kept."""
     if tokens[index - 1] is None:
         row = [*row, ()]
-    ends = index + 1 == len(tokens) or (tokens[index + 1] is None and _is_row_start(tokens, index + 2))
+    ends = index + 1 == len(tokens) or (tokens[index + 1] is None and _is_row_end(tokens, index, len(row), width))
     if len(row) >= width or ends:
         rows.append(tuple(row))
         return None
     return row
 
 
+def _is_row_end(tokens: Sequence[Token], index: int, have: int, width: int) -> bool:
+    """Whether two bars after ``have`` cells end a short row (cells merged with others) and leave no cell empty.
+
+    Were the cell empty, the row would have to come to its full width where two bars follow. Where it would, a row mark
+    that opens a full row of its own still proves the end.
+    """
+    if not _fills(tokens, index + 1, have, width):
+        return True
+    return _is_row_start(tokens, index + 2) and _fills(tokens, index + 2, 0, width)
+
+
+def _fills(tokens: Sequence[Token], index: int, have: int, width: int) -> bool:
+    """Whether the cells from here on make the row exactly full, with a bar that ends it behind them."""
+    while have < width and index < len(tokens):
+        have += 1
+        index += 1 if tokens[index] is None else 2
+    return have == width and (index >= len(tokens) or tokens[index] is None)
+
+
 def _is_row_start(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the next text is a row mark, so that two bars before it end a short row."""
+    """Whether the next text is a row mark, so that two bars before it may end a short row."""
     token = tokens[index] if index < len(tokens) else None
     return token is not None and _ROW_MARK.match(" ".join(token).replace("*", "")) is not None
 

@@ -8,6 +8,7 @@ from kc_extract.readers.bars import TextBlock, TextTable, split_blocks
 from kc_extract.readers.boilerplate import ArticleText, article_of, decision_of
 from kc_extract.readers.formats import decode_with_notes
 from kc_extract.readers.markup import Style, is_blank, line_to_words
+from kc_extract.readers.merged import find_spans
 from kc_extract.readers.wrapping import Dialect, breaks, dialect_of
 from kc_extract.text import nfc
 from kc_extract.types import Article, CellContent, Input, Line, Note, Page, TableContent
@@ -84,8 +85,14 @@ def _shown(line: str, *, marked: bool) -> str | None:
 
 
 def _table(table: TextTable, *, marked: bool) -> TableContent:
-    return TableContent(rows=tuple(tuple(_cell(cell, marked=marked) for cell in row) for row in table.rows))
+    pairs = zip(table.rows, find_spans(table.rows), strict=True)
+    return TableContent(
+        rows=tuple(
+            tuple(_cell(cell, span, marked=marked) for cell, span in zip(row, spans, strict=True))
+            for row, spans in pairs
+        )
+    )
 
 
-def _cell(lines: Sequence[str], *, marked: bool) -> CellContent:
-    return CellContent(lines=tuple(_lines(lines, "spaced", marked=marked)))
+def _cell(lines: Sequence[str], span: tuple[int, int], *, marked: bool) -> CellContent:
+    return CellContent(lines=tuple(_lines(lines, "spaced", marked=marked)), colspan=span[0], rowspan=span[1])
