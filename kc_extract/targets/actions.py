@@ -10,9 +10,9 @@ import regex
 from kc_extract.targets.words import any_of, pattern
 from kc_extract.text import lower
 
-#: What parts one clause from the next before a verb: a comma, or a time expression.
+#: What parts one clause from the next before a verb: a comma, a purpose, or a time expression.
 _OPENS = regex.compile(
-    r",\s*(?:(?:trong đó|dự kiến|phấn đấu)\s+)?$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$"
+    r",\s*(?:(?:trong đó|dự kiến|phấn đấu)\s+)?$|\sđể\s+$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$"
 )
 #: Verbs in a list share the figure: ``tuyên truyền, phổ biến, giáo dục … cho``.
 _LISTED = regex.compile(r"[^,]{1,25},\s")

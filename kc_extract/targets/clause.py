@@ -8,7 +8,7 @@ import regex
 
 from kc_extract.context import Context, Index
 from kc_extract.targets.times import without_times
-from kc_extract.targets.words import ending, pattern
+from kc_extract.targets.words import ending, pattern, words
 from kc_extract.types import Frozen, Mention, Span
 
 #: What ends a clause whatever follows; a dot, colon or slash inside a number or a marker does not.
@@ -30,11 +30,11 @@ def clause_of(context: Context, index: Index, mention: Mention, around: Sequence
     start = _start(folded, sentence, mention, around)
     end = _end(folded, sentence, mention, around)
     before = Span(start, max(start, mention.span.start))
-    words = folded[before.start : before.end].strip(" ,–-")
+    joint = folded[before.start : before.end].strip(" ,–-")
     return Clause(
         before=before,
         after=Span(min(mention.span.end, end), end),
-        elided=_JOINING.fullmatch(words) is not None,
+        elided=_JOINING.fullmatch(joint) is not None,
     )
 
 
@@ -88,6 +88,12 @@ _GIVEN = regex.compile(r"\s(?:cho|tại|của)\s+$")
 _DELIMITER = regex.compile(r",\s(?:trong đó\s(?:có\s)?)?|\s(?:và|cùng|hoặc|với|nhưng|trong đó)\s|\s[-–]\s|\(")
 
 
+def _reaches(folded: str, start: int, end: int) -> bool:
+    """Whether a result verb stands between, and not only inside an action (``nâng`` in ``nâng cấp``)."""
+    found = pattern("actions", "results").finditer(folded, start, end)
+    return any(match[0] in words("results") for match in found)
+
+
 def _chain_start(folded: str, delimiters: Sequence[regex.Match[str]]) -> int:
     """Where a chain of verbs begins that share the figure (``và hỗ trợ sửa chữa, nâng cấp … cho``)."""
     at = delimiters[-1]
@@ -115,6 +121,6 @@ def _cut(folded: str, start: int, following: Mention) -> int | None:
         if not between or pattern("actions", "results", "auxiliaries").match(between):
             return _chain_start(folded, found[: found.index(delimiter) + 1])
     subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]
-    if subject and pattern("results").search(folded, subject[-1].end(), following.span.start):
+    if subject and _reaches(folded, subject[-1].end(), following.span.start):
         return subject[-1].start()
     return None
