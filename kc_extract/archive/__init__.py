@@ -1,4 +1,4 @@
-"""Archives of extractions: SQLite and PostgreSQL, with full-text search.
+"""Archives of extractions: SQLite and PostgreSQL, with full-text search, and Parquet datasets.
 
 ``open_archive`` gives the archive at an address, ``search`` what it holds of a query.
 """
@@ -12,15 +12,17 @@ except ModuleNotFoundError as error:
     raise ExtractError(MESSAGE) from error
 
 from kc_extract.archive.address import ArchiveError, kind_of
+from kc_extract.archive.dataset import DatasetArchive
 from kc_extract.archive.holding import Made, RunCounts
 from kc_extract.archive.searching import Filters, Hit, search
 from kc_extract.archive.sql import SqlArchive
 
-Archive = SqlArchive
+Archive = SqlArchive | DatasetArchive
 
 __all__ = [
     "Archive",
     "ArchiveError",
+    "DatasetArchive",
     "Filters",
     "Hit",
     "Made",
@@ -32,6 +34,10 @@ __all__ = [
 ]
 
 
-def open_archive(address: str, *, create: bool = False) -> SqlArchive:
-    """The archive at the address (a path is a SQLite file); ``create`` makes it, or brings it to its newest form."""
-    return SqlArchive(address, create=create)
+def open_archive(address: str, *, create: bool = False) -> Archive:
+    """The archive at the address; ``create`` makes it, or brings it to its newest form.
+
+    A database's URL is a database, a path that ends in ``/`` and any other URL a Parquet dataset, any other path a
+    SQLite file. Raises ``ArchiveError`` where there is none, or none that can be used.
+    """
+    return SqlArchive(address, create=create) if kind_of(address) == "sql" else DatasetArchive(address, create=create)

@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from kc_extract.archive import schema as at
 from kc_extract.archive.address import ArchiveError
 from kc_extract.archive.passages import fold, page_at, placed_pages
+from kc_extract.archive.sql import SqlArchive
 from kc_extract.schema import decode
 from kc_extract.types import DocumentKind, Frozen, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kc_extract.archive.sql import SqlArchive
+    from kc_extract.archive.dataset import DatasetArchive
 
 #: Characters of the text that are shown before and behind what was found.
 _AROUND = 60
@@ -55,13 +56,16 @@ class Hit(Frozen, frozen=True, kw_only=True):
     snippet: str
 
 
-def search(archive: SqlArchive, query: str, filters: Filters | None = None) -> list[Hit]:
+def search(archive: SqlArchive | DatasetArchive, query: str, filters: Filters | None = None) -> list[Hit]:
     """The documents that hold the query, one hit each, the best first.
 
     Documents with all words of the query in a row come first, then those with all of them on one page. Words in double
     quotes always stand in a row, and so do the parts of a word such as ``12/QĐ-UBND``. Raises ``ArchiveError`` for a
     query without letters and digits.
     """
+    if not isinstance(archive, SqlArchive):
+        message = f"{archive.address}: a dataset has no index to search; put the documents into a database"
+        raise ArchiveError(message)
     wanted = filters or Filters()
     phrases = _phrases(query)
     if not phrases:

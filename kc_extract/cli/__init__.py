@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kc_extract import __version__
+from kc_extract.cli.compact import compact
 from kc_extract.cli.explain import explain
 from kc_extract.cli.extract import extract
 from kc_extract.cli.link import link
@@ -28,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (extract, run, score, schema, explain, show, link, search):
+for command in (extract, run, score, schema, explain, show, link, search, compact):
     app.command()(command)
 
 

@@ -14,7 +14,7 @@ import typer
 
 from kc_extract.cli.arguments import Lexicon, Sources, find, set_up
 
-ARCHIVES = "Archive of the results: a SQLite file, or postgresql://user@host/database."
+ARCHIVES = "Archive: a SQLite file, postgresql://user@host/database, or a folder of Parquet that ends in /."
 
 
 def run(  # noqa: PLR0913 - a command has as many options as its user needs

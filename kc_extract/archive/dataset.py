@@ -1,0 +1,272 @@
+"""A Parquet dataset as an archive: shards that count once their marker stands, on disk or in object storage."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kc_extract.archive.address import ArchiveError
+from kc_extract.archive.columns import arrow_schema, table_of
+from kc_extract.archive.holding import Made, RunCounts
+from kc_extract.archive.rows import Row, child_rows, document_row
+from kc_extract.archive.shards import (
+    COMMITS,
+    Commit,
+    Holding,
+    live,
+    name_of,
+    path_of,
+    read_commits,
+    to_tables,
+    write_shard,
+)
+from kc_extract.archive.sql import LEVEL, original
+from kc_extract.archive.store import Store
+from kc_extract.schema import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Self
+
+    import pyarrow as pa
+
+    from kc_extract.types import Extraction
+
+#: Documents of a shard, and bytes of stored extractions after which it is written however few they are.
+SHARD_DOCUMENTS = 256
+SHARD_BYTES = 32_000_000
+#: Bytes to which compaction joins shards.
+COMPACT_BYTES = 128_000_000
+MANIFEST = "manifest.json"
+TABLES = (
+    "documents", "names", "extractions", "sections", "citations", "targets", "funding", "tables", "checks", "notes",
+    "passages", "runs",
+)  # fmt: skip
+
+
+class DatasetArchive:
+    """An archive of Parquet files; documents are in it once their shard is written, at the latest when it is closed."""
+
+    def __init__(self, address: str, *, create: bool = False) -> None:
+        self.address = address
+        self.store = Store(address)
+        self._commits = live(read_commits(self.store))
+        if not create and not self._commits:
+            message = f"{address}: there is no archive; make one with: kc-extract run SOURCE --archive {address}"
+            raise ArchiveError(message)
+        self._held = {entry.id: (entry, name) for name, commit in self._commits.items() for entry in commit.documents}
+        self._pending: dict[str, tuple[Holding, dict[str, list[Row]]]] = {}
+        self._names: set[tuple[str, str]] = set()
+        self._bytes = 0
+        self._run: tuple[int, dt.datetime, str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what waits for its shard to fill, and the manifest."""
+        self.flush()
+        self._write_manifest()
+
+    def add(self, extraction: Extraction, name: str | None = None, run: int | None = None) -> None:  # noqa: ARG002 - as every archive
+        """Put an extraction in, in place of what was made of the same bytes before; ``name`` is one of its names."""
+        row = document_row(extraction)
+        data = zlib.compress(original(extraction), LEVEL)
+        named = name or extraction.document.source_name or extraction.document.id
+        rows = {"documents": [row], **child_rows(extraction)}
+        rows["extractions"] = [{"document": row["key"], "data": data}]
+        self._names.add((row["id"], named))
+        codes = tuple(sorted({note.code for note in extraction.notes}))
+        entry = Holding(id=row["id"], key=row["key"], produced_by=extraction.produced_by, codes=codes)
+        held = self._held.get(row["id"])
+        if held is not None and held[0].key == row["key"]:
+            return  # the same making of the same bytes
+        self._pending[row["id"]] = (entry, rows)
+        self._bytes += len(data)
+        if len(self._pending) >= SHARD_DOCUMENTS or self._bytes >= SHARD_BYTES:
+            self.flush()
+
+    def add_names(self, named: Iterable[tuple[str, str]]) -> None:
+        """Note under which names (second) documents came that the archive holds: pairs of content hash and name."""
+        self._names.update(named)
+
+    def made(self, content: str) -> Made | None:
+        """How the extraction of this content was made; None where the archive does not hold it."""
+        entry = self._pending[content][0] if content in self._pending else self._held.get(content, (None, ""))[0]
+        return None if entry is None else Made(produced_by=entry.produced_by, codes=frozenset(entry.codes))
+
+    def stored(self, content: str) -> bytes | None:
+        """The extraction of this content as it was written, byte for byte; None where the archive does not hold it."""
+        self.flush()
+        if content not in self._held:
+            return None
+        entry, shard = self._held[content]
+        [row] = self._read("extractions", shard, [("document", "=", entry.key)]).to_pylist()
+        return zlib.decompress(row["data"])
+
+    def extractions(self) -> Iterator[Extraction]:
+        """Every extraction, shard by shard."""
+        self.flush()
+        for name in sorted(self._commits):
+            if "extractions" in self._commits[name].rows:
+                for row in self._read("extractions", name).to_pylist():
+                    yield decode(zlib.decompress(row["data"]))
+
+    def table(self, name: str) -> pa.Table:
+        """All rows of a table."""
+        import pyarrow as pa
+
+        shards = [shard for shard in sorted(self._commits) if name in self._commits[shard].rows]
+        return pa.concat_tables([arrow_schema(name).empty_table(), *(self._read(name, shard) for shard in shards)])
+
+    def files(self, name: str) -> list[str]:
+        """The paths of the files that make up a table, within the archive."""
+        return [path_of(name, shard) for shard in sorted(self._commits) if name in self._commits[shard].rows]
+
+    def begin_run(self, version: str, now: dt.datetime) -> int:
+        """The number of a run that begins; it is noted when it ends."""
+        self._run = (int(now.timestamp()), now, version)
+        return self._run[0]
+
+    def end_run(self, run: int, counts: RunCounts, now: dt.datetime) -> None:
+        """Note a run and what became of its documents."""
+        began, version = (self._run[1], self._run[2]) if self._run else (now, "")
+        times = {"began": _utc(began), "ended": _utc(now)}
+        row: Row = {"id": run % 2**31, **times, "version": version, **msgspec.structs.asdict(counts)}
+        self._commit((), {"runs": table_of("runs", [row])}, name_of(["run", run], ()))
+
+    def flush(self) -> None:
+        """Write the shard of what waits, with what else stands in the shards that hold its former making."""
+        if self._pending:
+            self._write_pending()
+        if self._names:
+            self._write_names()
+
+    def _write_names(self) -> None:
+        """Write the names that are new, whatever documents they name."""
+        known = {(row["id"], row["name"]) for row in self.table("names").to_pylist()}
+        rows: list[Row] = [{"id": content, "name": name} for content, name in sorted(self._names - known)]
+        if rows:
+            self._commit((), {"names": table_of("names", rows)}, name_of(rows, ()))
+        self._names = set()
+
+    def _write_pending(self) -> None:
+        replaced = sorted({self._held[content][1] for content in self._pending if content in self._held})
+        rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+        for _, found in self._pending.values():
+            for name in found:
+                rows[name] += found[name]
+        mine = sorted(pair for pair in self._names if pair[0] in self._pending)
+        rows["names"] = [{"id": content, "name": name} for content, name in mine]
+        entries = tuple(entry for entry, _ in self._pending.values())
+        self._replace(replaced, entries, to_tables(rows))
+        self._pending, self._bytes = {}, 0
+
+    def compact(self) -> int:
+        """Join small shards, and take away what no longer counts or never came to count; no run may write meanwhile.
+
+        Gives the number of files that were removed.
+        """
+        self.flush()
+        for group in _groups(self._commits.values()):
+            self._replace(group, (), {})
+        removed = self._remove_dead()
+        self._write_manifest()
+        return removed
+
+    def _replace(self, replaced: list[str], entries: tuple[Holding, ...], tables: dict[str, pa.Table]) -> None:
+        """One shard of the new documents and of all others of the shards that it stands for."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        anew = {entry.id for entry in entries}
+        old = {entry.key for name in replaced for entry in self._commits[name].documents if entry.id in anew}
+        kept = [entry for name in replaced for entry in self._commits[name].documents if entry.id not in anew]
+        joined: dict[str, list[pa.Table]] = {name: [table] for name, table in tables.items()}
+        for shard in replaced:
+            for name in self._commits[shard].rows:
+                found = self._read(name, shard)
+                column = {"documents": "key", "names": None, "runs": None}.get(name, "document")
+                if column is not None and old:
+                    found = found.filter(pc.invert(pc.is_in(found[column], value_set=pa.array(sorted(old)))))
+                joined.setdefault(name, []).append(found)
+        whole = {name: pa.concat_tables(parts) for name, parts in joined.items()}
+        if "names" in whole:
+            whole["names"] = table_of("names", _distinct(whole["names"].to_pylist()))
+        documents = tuple(sorted((*entries, *kept), key=lambda entry: entry.key))
+        content = [entry.key for entry in documents]
+        self._commit(documents, whole, name_of(content, replaced), replaced)
+
+    def _commit(
+        self, documents: tuple[Holding, ...], tables: dict[str, pa.Table], name: str, replaced: Iterable[str] = ()
+    ) -> None:
+        commit = Commit(name=name, documents=documents, rows={}, size=0, supersedes=tuple(replaced))
+        written = write_shard(self.store, commit, tables)
+        for dead in written.supersedes:
+            self._commits.pop(dead, None)
+        self._commits[name] = written
+        self._held.update({entry.id: (entry, name) for entry in documents})
+
+    def _read(self, table: str, shard: str, filters: list[tuple[str, str, object]] | None = None) -> pa.Table:
+        import pyarrow.parquet as pq
+
+        with self.store.open(path_of(table, shard)) as file:
+            return pq.read_table(file, filters=filters, schema=arrow_schema(table))
+
+    def _remove_dead(self) -> int:
+        """Remove dead shards, those that others stand for before these, so that none comes to life again."""
+        commits = read_commits(self.store)
+        dead = [name for name in _oldest_first(commits) if name not in live(commits)]
+        paths = {path_of(table, name[: -len(".parquet")]) for table in TABLES for name in self.store.names(table)}
+        orphans = paths - {path for table in TABLES for path in self.files(table)}
+        for path in sorted(orphans):
+            self.store.remove(path)
+        for name in dead:
+            self.store.remove(f"{COMMITS}/{name}.json")
+        return len(orphans)
+
+    def _write_manifest(self) -> None:
+        tables = {name: self.files(name) for name in TABLES}
+        rows = {name: sum(commit.rows.get(name, 0) for commit in self._commits.values()) for name in TABLES}
+        self.store.put(MANIFEST, msgspec.json.format(msgspec.json.encode({"files": tables, "rows": rows})))
+
+
+def _groups(commits: Iterable[Commit]) -> Iterator[list[str]]:
+    """Shards to join, in order of name, none where there is nothing to join it with."""
+    group: list[Commit] = []
+    for commit in sorted(commits, key=lambda commit: commit.name):
+        if group and sum(one.size for one in group) + commit.size > COMPACT_BYTES:
+            yield from [[one.name for one in group]] * (len(group) > 1)
+            group = []
+        group.append(commit)
+    if len(group) > 1:
+        yield [one.name for one in group]
+
+
+def _oldest_first(commits: dict[str, Commit]) -> list[str]:
+    """The shards, each behind all that it stands for."""
+    order: dict[str, None] = {}
+
+    def visit(name: str) -> None:
+        if name in commits and name not in order:
+            for former in commits[name].supersedes:
+                visit(former)
+            order[name] = None
+
+    for name in sorted(commits):
+        visit(name)
+    return list(order)
+
+
+def _distinct(names: list[Row]) -> list[Row]:
+    return [{"id": content, "name": name} for content, name in sorted({(row["id"], row["name"]) for row in names})]
+
+
+def _utc(now: dt.datetime) -> dt.datetime:
+    return now.astimezone(dt.UTC).replace(tzinfo=None)
