@@ -10,9 +10,9 @@ import regex
 from kc_extract.targets.words import any_of, pattern
 from kc_extract.text import lower
 
-#: What parts one clause from the next before a verb: a comma, a purpose, or a time expression.
+#: What parts one clause from the next before a verb: a comma, or a time expression.
 _OPENS = regex.compile(
-    r",\s*(?:(?:trong đó|dự kiến|phấn đấu)\s+)?$|\sđể\s+$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$"
+    r",\s*(?:(?:trong đó|dự kiến|phấn đấu)\s+)?$|(?:năm\s+\d{4}|giai đoạn\s+\d{4}\s*[-–]\s*\d{4})[\s,]*$"
 )
 #: Verbs in a list share the figure: ``tuyên truyền, phổ biến, giáo dục … cho``.
 _LISTED = regex.compile(r"[^,]{1,25},\s")
@@ -36,11 +36,16 @@ def action_of(before: str) -> str | None:
     start = found[0].start()
     for earlier, match in itertools.pairwise(found):
         gap = folded[earlier.end() : match.start()]
-        if len(gap.strip(" ,").split()) > _OBJECT and _OPENS.search(gap) and not _LISTED.match(folded, match.start()):
+        if gap.endswith(" để ") or _opens(folded, gap, match.start()):
             start = match.start()
     if folded[:start].endswith("được "):
         start -= len("được ")
     return _ESTIMATE.sub("", before[start:].strip(" ,:")) or None
+
+
+def _opens(folded: str, gap: str, start: int) -> bool:
+    """Whether the verb at ``start`` opens a clause of its own, the gap being what parts it from the verb before."""
+    return len(gap.strip(" ,").split()) > _OBJECT and bool(_OPENS.search(gap)) and not _LISTED.match(folded, start)
 
 
 @cache
