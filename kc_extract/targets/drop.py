@@ -75,6 +75,21 @@ def _is_multiplier(context: Context, _index: Index, mention: Mention, clause: Cl
     return bool(pattern("multiplier_before").search(before)) or bool(pattern("multiplier_after").match(after))
 
 
+def _is_title(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
+    """In a line of capitals: the title says what the document does, its text commits to it."""
+    span = index.cell(mention.span.start) or index.paragraph(mention.span.start).span
+    return is_upper(context.text[span.start : min(span.end, span.start + _TITLE)])
+
+
+#: So much of a paragraph, in characters, tells whether it is set in capitals.
+_TITLE = 200
+
+
+def _is_denominator(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    """What a sum is reckoned by: ``500 triệu đồng/01 đơn vị``."""
+    return context.text[mention.span.start - 1 : mention.span.start] == "/"
+
+
 def _is_name(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
     """A number that ends a name: ``các xã Xuân Thọ 1 và Xuân Thọ 2``."""
     if mention.kind != "count" or context.text[mention.span.start] == "0":
@@ -109,6 +124,8 @@ _PER_PACKAGE = regex.compile(r"/\s?\p{L}+\s*$")
 def _is_criterion(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
     """Under a line that announces criteria, or a count of criteria to be met."""
     folded = context.folded
+    if mention.qualifier == "at_least" and lower(mention.unit or "") in words("criterion_units"):
+        return True
     if lower(mention.unit or "") in words("criterion_units") and regex.match(
         r"\s*(?:sau|trở lên|nêu|quy định|theo)", folded[mention.span.end :]
     ):
@@ -188,6 +205,8 @@ _TESTS = (
     ("age", _is_age),
     ("basis_or_recipients", _is_outside),
     ("quoted", _is_quoted),
+    ("title", _is_title),
+    ("denominator", _is_denominator),
     ("name", _is_name),
     ("numbered", _is_numbered),
     ("specification", _is_specification),

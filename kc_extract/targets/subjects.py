@@ -24,6 +24,8 @@ def looks_back(mention: Mention, before: str, after: str) -> bool:
     verb = last_result(folded)
     if verb in words("backward") or (verb is not None and pattern("ratio_nouns").match(folded)):
         return True
+    if mention.kind == "percent" and pattern("ratio_nouns").match(folded) and _opens_base(after):
+        return True
     if ending("actions").search(without_times(folded)):
         return False
     names_figure = pattern("figure_nouns").match(folded) is not None
