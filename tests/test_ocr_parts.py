@@ -8,12 +8,20 @@ import msgspec
 import numpy as np
 import pymupdf
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from kc_extract.layout.doubts import note_doubts
 from kc_extract.readers.ocr import store
 from kc_extract.readers.ocr.folding import fold
-from kc_extract.readers.ocr.imaging import clean, is_blank, quarter, rotated, straighten, to_grey
+from kc_extract.readers.ocr.imaging import (
+    is_blank,
+    quarter,
+    rotated,
+    straighten,
+    to_grey,
+    without_borders,
+    without_specks,
+)
 from kc_extract.readers.ocr.ruling import find_rules
 from kc_extract.readers.ocr.scan import Picture, Ruling, Scan, Seen, back_matrix
 from kc_extract.readers.ocr.sifting import sift
@@ -74,7 +82,7 @@ def test_specks_and_a_black_border_are_cleaned_away() -> None:
     places = np.random.default_rng(1).integers(0, 1000, (4000, 2))
     pixels[places[:, 0], places[:, 1]] = 0
     pixels[:, :12] = 10
-    cleaned = np.asarray(clean(Image.fromarray(pixels)))
+    cleaned = np.asarray(without_specks(without_borders(Image.fromarray(pixels))))
     assert (cleaned[:, :10] > 200).all()
     assert (cleaned[20:140, 20:980] < 128).sum() < 20
 
@@ -82,7 +90,7 @@ def test_specks_and_a_black_border_are_cleaned_away() -> None:
 def test_a_clean_picture_keeps_its_smallest_dots() -> None:
     image = rows_of_text()
     image.putpixel((500, 60), 0)
-    assert clean(image).getpixel((500, 60)) == 0
+    assert without_specks(image).getpixel((500, 60)) == 0
 
 
 def test_specks_alone_are_blank_and_a_word_is_not() -> None:
@@ -98,21 +106,38 @@ def test_specks_alone_are_blank_and_a_word_is_not() -> None:
 
 def test_long_lines_are_rules_and_rows_of_text_are_none() -> None:
     image = rows_of_text()
-    assert find_rules(image, 200)[:2] == ((), ())
+    assert find_rules(image, image, 200)[:2] == ((), ())
     draw = ImageDraw.Draw(image)
     draw.line((100, 60, 900, 60), fill=0, width=3)
     draw.line((60, 100, 60, 600), fill=0, width=2)
-    across, down, unruled = find_rules(image, 200)
+    across, down, unruled = find_rules(image, image, 200)
     assert [(round(rule.at), rule.low, rule.high) for rule in across] == [(60, 100, 901)]
     assert len(down) == 1
     assert abs(down[0].at - 60) < 2
     assert min(np.asarray(unruled)[60, 100:900]) == 255
 
 
+def test_thin_rules_that_go_with_the_specks_are_found() -> None:
+    image = Image.new("L", (800, 400), 255)
+    ImageDraw.Draw(image).line((50, 100, 700, 100), fill=0, width=1)
+    cleaned = image.filter(ImageFilter.MedianFilter(3))
+    assert (np.asarray(cleaned) == 255).all()
+    assert len(find_rules(image, cleaned, 200).across) == 1
+
+
+def test_the_columns_of_a_table_do_not_turn_the_page() -> None:
+    image = rows_of_text()
+    draw = ImageDraw.Draw(image)
+    for x in range(40, image.width - 40, 100):
+        draw.line((x, 30, x, image.height - 30), fill=0, width=3)
+    assert straighten(image).turn == 0
+    assert straighten(quarter(image, 1)).turn == 1
+
+
 def test_a_black_bar_is_no_rule() -> None:
     image = Image.new("L", (800, 400), 255)
     ImageDraw.Draw(image).rectangle((50, 100, 700, 160), fill=0)
-    assert find_rules(image, 200)[0] == ()
+    assert find_rules(image, image, 200)[0] == ()
 
 
 # --- strokes ------------------------------------------------------------------------------------------------

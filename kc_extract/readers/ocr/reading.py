@@ -106,12 +106,13 @@ def _trust(scan: Scan) -> float:
 
 def _read_straight(blank: Scan, straight: Straight) -> Scan:
     from kc_extract.readers.ocr.fields import read_fields
-    from kc_extract.readers.ocr.imaging import clean
+    from kc_extract.readers.ocr.imaging import without_borders, without_specks
     from kc_extract.readers.ocr.ruling import find_rules
     from kc_extract.readers.ocr.strokes import by_strokes
 
-    image = clean(straight.image)
-    across, down, unruled = find_rules(image, blank.dpi)
+    bordered = without_borders(straight.image)
+    image = without_specks(bordered)
+    across, down, unruled = find_rules(bordered, image, blank.dpi)
     scan = msgspec.structs.replace(blank, turn=straight.turn, skew=straight.skew, across=across, down=down)
     inside, rest = read_fields(image, unruled, scan)
     words: tuple[Seen, ...] = (*by_strokes(recognise(rest, blank.dpi), rest), *inside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-_DARK = 160  # of 255: rules of a scan are paler than its letters
+_DARK = 175  # of 255: rules of a scan are paler than its letters
 _ACROSS = 0.6  # inches: longer than what the feet of letters make along a row of text
 _DOWN = 0.28  # inches: longer than the tallest letter
 _FILLED = 0.96  # of a run that is dark
@@ -22,20 +22,31 @@ _THICK = 0.05  # inches: thicker is a bar, not a rule
 _MOST = 2000  # runs: beyond, the picture is a drawing or a shading
 
 
-def find_rules(image: Image.Image, dpi: float) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...], Image.Image]:
-    """The rules across and down, in pixels, and the picture with them made paper."""
-    pixels = np.array(image)
-    dark = pixels < _DARK
+class Ruled(NamedTuple):
+    """The rules of a picture across and down, in pixels, and the picture with them made paper."""
+
+    across: tuple[Ruling, ...]
+    down: tuple[Ruling, ...]
+    rest: Image.Image
+
+
+def find_rules(image: Image.Image, cleaned: Image.Image, dpi: float) -> Ruled:
+    """The rules of a picture, and what is left of its cleaned copy without them.
+
+    They are looked for in the picture as it is, since what takes specks away takes thin rules too.
+    """
+    dark = np.asarray(image) < _DARK
+    pixels = np.array(cleaned)
     thick = max(2, round(_THICK * dpi))
     across, across_mask = _rules(dark, max(8, round(_ACROSS * dpi)), thick)
     down, down_mask = _rules(dark.T, max(8, round(_DOWN * dpi)), thick)
     pixels[across_mask | down_mask.T] = 255
-    return across, down, Image.fromarray(pixels)
+    return Ruled(across, down, Image.fromarray(pixels))
 
 
 def _rules(dark: Mask, length: int, thick: int) -> tuple[tuple[Ruling, ...], Mask]:
     """The rules that run along the rows of the mask, and where they are."""
-    runs = _opened(dark, length)
+    runs = opened(dark, length)
     spans = _spans(runs)
     empty = np.zeros_like(dark)
     if len(spans) > _MOST * thick:
@@ -47,7 +58,7 @@ def _rules(dark: Mask, length: int, thick: int) -> tuple[tuple[Ruling, ...], Mas
     return tuple(_ruling(group) for group in groups[:_MOST]), empty
 
 
-def _opened(dark: Mask, length: int) -> Mask:
+def opened(dark: Mask, length: int) -> Mask:
     """Where the mask, thickened by a pixel, is dark over a whole run of this length."""
     padded = dark.copy()
     padded[1:] |= dark[:-1]
