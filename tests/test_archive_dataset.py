@@ -9,9 +9,11 @@ import msgspec
 import pytest
 from archive_making import KC_EXTRACT, everything, extraction
 from samples import DECISION
+from typer.testing import CliRunner
 
 from kc_extract.archive import ArchiveError, DatasetArchive, SqlArchive, kind_of, open_archive, search
 from kc_extract.archive import dataset as of
+from kc_extract.cli import app
 from kc_extract.files import write_whole
 from kc_extract.pipeline import extract, read
 from kc_extract.schema import encode
@@ -183,8 +185,8 @@ def test_a_run_into_a_dataset_and_its_compaction(tmp_path: Path) -> None:
         assert sorted(archive.table("names")["name"].to_pylist()) == ["11.txt", "12.txt", "copy.txt"]
         assert archive.table("runs")["kept"].to_pylist() in ([0, 2], [2, 0])
         before = rows(archive)
-    done = subprocess.run([*KC_EXTRACT, "compact", address], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("removed ")
+    assert CliRunner().invoke(app, ["compact", address]).output.startswith("removed ")
+    assert CliRunner().invoke(app, ["compact", str(tmp_path / "none.db")]).exit_code != 0
     with open_archive(address) as archive:
         assert isinstance(archive, DatasetArchive)
         assert rows(archive) == before
