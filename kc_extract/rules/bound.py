@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from kc_extract.types import Qualifier
 
 _FROM = regex.compile(r"(?r)(?<!\p{L})(?:đạt )?(?:từ|giữa)[ \t]+(?:mức[ \t]+)?")
+_FROM_ENDS = frozenset(("ừ ", "a ", "c "))
 _MORE_WORDS = regex.compile(r"(?:[ \t]\p{L}+){1,9}(?=[ \t]trở[ \t](?:lên|xuống))")
+#: ``cao hơn 5% so với``: the difference is exact, nothing is open.
 _THAN = regex.compile(r"[ \t]+(?:so với|cùng kỳ|năm trước)")
-_COMPARED = frozenset(("hơn", "cao hơn", "thấp hơn", "nhiều hơn", "ít hơn", "lớn hơn", "nhỏ hơn"))
 
 
 class Bound(NamedTuple):
@@ -32,33 +33,22 @@ def bound_around(view: View, start: int, end: int, floor: int) -> Bound:
 
     ``from_here`` tells that a từ stands in front (``từ 5 đến 10``, ``từ 30% trở lên``).
     """
-    bound = _before(view, start, floor)
-    if origin := _FROM.match(view.low, max(floor, bound.start - 12), bound.start):
-        bound = bound._replace(start=origin.start(), from_here=True)
-    return _after(view, bound._replace(end=end))
+    low = view.low
+    found = view.words.qualifier_before.match(low, floor, start)
+    qualifier: Qualifier = view.words.qualifiers_before[squeeze(found[0])] if found else "exact"
+    first = found.start() if found else start
+    origin = _FROM.match(low, max(floor, first - 16), first) if low[first - 2 : first] in _FROM_ENDS else None
+    if origin is not None:
+        first = origin.start()
+    if found is not None and found[0].endswith("hơn") and _THAN.match(low, end, end + 16):
+        qualifier = "exact"
+    if low[end : end + 1] == " " and (after := _after(view, end, from_here=origin is not None)):
+        qualifier, end = view.words.qualifiers_after[squeeze(after[0])], after.end()
+    return Bound(qualifier, first, end, origin is not None)
 
 
-def _before(view: View, start: int, floor: int) -> Bound:
-    found = view.words.qualifier_before.match(view.low, max(floor, start - 40), start)
-    if found is None:
-        return Bound("exact", start, start)
-    return Bound(view.words.qualifiers_before[squeeze(found["word"])], found.start(), start)
-
-
-def _after(view: View, bound: Bound) -> Bound:
-    if bound.qualifier != "exact" and _is_comparison(view, bound):
-        return bound._replace(qualifier="exact")
-    at = bound.end
-    if view.low[at : at + 1] not in (" ", "\t"):
-        return bound
-    if bound.from_here and (words := _MORE_WORDS.match(view.low, at)):
+def _after(view: View, at: int, *, from_here: bool) -> regex.Match[str] | None:
+    """``trở lên`` and its like behind the unit, a few words further on where từ stands in front."""
+    if from_here and "trở" in view.low[at : at + 80] and (words := _MORE_WORDS.match(view.low, at, at + 90)):
         at = words.end()
-    found = view.words.qualifier_after.match(view.low, at)
-    if found is None:
-        return bound
-    return bound._replace(qualifier=view.words.qualifiers_after[squeeze(found["word"])], end=found.end())
-
-
-def _is_comparison(view: View, bound: Bound) -> bool:
-    """``cao hơn 5% so với``: the difference is exact, nothing is open."""
-    return _THAN.match(view.low, bound.end) is not None and view.low[bound.start : bound.end].startswith(tuple(_COMPARED))
+    return view.words.qualifier_after.match(view.low, at)

@@ -15,10 +15,20 @@ if TYPE_CHECKING:
 
 _LIST = r"[ \t]*(?:,|;|và|hoặc|hay|đến|tới|[-–—]|&)[ \t]*"
 
-#: What follows a cue, by the name that the word list gives it: the first number and, where lists are usual, one more.
+_DAY = (
+    r"\d{1,2}(?:[ ]*(?:,|và|[-–]|đến)[ ]*\d{1,2})*+[ ]*"
+    r"(?:tháng[ ]*\d{1,2}(?:[ ]*,?[ ]*năm[ ]*\d{4})?|(?:hằng|hàng)[ ]tháng"
+    r"|[/.-][ ]?\d{1,2}(?:[/.-][ ]?\d{2,4})?(?:[ ]*(?:,|và|[-–]|đến)[ ]*\d{1,2}/\d{1,2}(?:/\d{4})?)*)(?!\d)"
+    r"|\d{1,2}(?=[ ]*(?:[,.;:)|(]|$|\n|và|đến|tháng|của|cuối|tết|âm|dương))(?!,\d|\.\d)"
+)
+_MONTH = (
+    r"\d{1,2}(?:[ ]*[/-][ ]*\d{4}|[ ]*,?[ ]*năm[ ]*\d{4}|[ ]+(?:năm (?:nay|trước|sau|tới)|hằng năm|hàng năm|âm lịch))?"
+    r"(?![\d/])(?![.,]\d)"
+)
+#: What follows a cue, by the name that the word list gives it.
 _TAILS = {
-    "day": r"\d{1,2}(?:[ ]*(?:,|và|[-–]|đến)[ ]*\d{1,2})*+[ ]*(?:tháng[ ]*\d{1,2}(?:[ ]*,?[ ]*năm[ ]*\d{4})?|(?:hằng|hàng)[ ]tháng|[/.-][ ]?\d{1,2}(?:[/.-][ ]?\d{2,4})?(?:[ ]*(?:,|và|[-–]|đến)[ ]*\d{1,2}/\d{1,2}(?:/\d{4})?)*)(?!\d)|\d{1,2}(?=[ ]*(?:[,.;:)|(]|$|\n|và|đến|tháng|của|cuối|tết|âm|dương))(?!,\d|\.\d)",
-    "month": r"\d{1,2}(?:[ ]*[/-][ ]*\d{4}|[ ]*,?[ ]*năm[ ]*\d{4}|[ ]+(?:năm (?:nay|trước|sau|tới)|hằng năm|hàng năm|âm lịch))?(?![\d/])(?![.,]\d)",
+    "day": _DAY,
+    "month": _MONTH,
     "year": r"(?:19|20)\d\d(?![\d]|[.,/]\d)",
     "reference": r"\d{1,4}(?:\.\d{1,3}){0,4}(?![\d]|,\d)(?:\p{Ll}(?!\p{L}))?(?:-\d+)?",
     "label": r"\d{1,4}(?:\.\d{1,2})?(?!\d|[.,]\d)(?:\p{L}(?![\p{L}\d]))?(?:/\d+)?(?![%\d])",
@@ -33,11 +43,15 @@ _TAILS = {
 }  # fmt: skip
 _TAIL = {name: regex.compile(pattern) for name, pattern in _TAILS.items()}
 _MORE = {
-    name: regex.compile(rf"{_LIST}(?P<number>{_TAILS[name]})") for name in ("month", "year", "reference", "label", "code")
+    name: regex.compile(rf"{_LIST}(?P<number>{_TAILS[name]})")
+    for name in ("month", "year", "reference", "label", "code")
 }
-_STREET = regex.compile(r"[ ]*,?[ ]+(?:đường|phố|ngõ|ngách|hẻm|đại lộ|quốc lộ|tỉnh lộ|hương lộ|ấp|thôn|khu phố|tổ)(?!\p{L})")
-_NOT_LABELS = ("mỗi ", "một ", "hằng ", "hàng ", "từng ", "bình quân ", "mọi ")
-_GLUED = frozenset(("ql", "tl", "đt", "đh", "km", "tcvn", "qcvn", "iso"))
+_STREET = regex.compile(
+    r"[ ]*,?[ ]+(?:đường|phố|ngõ|ngách|hẻm|đại lộ|quốc lộ|tỉnh lộ|hương lộ|ấp|thôn|khu phố|tổ)(?!\p{L})"
+)
+_RATES = ("mỗi ", "một ", "hằng ", "hàng ", "từng ", "bình quân ", "mọi ")
+_ABBREVIATED = frozenset(("road", "label", "phone"))
+_ABBREVIATION = 4
 
 
 class Named(NamedTuple):
@@ -50,44 +64,62 @@ class Named(NamedTuple):
 
 def cue_before(view: View, at: int) -> Named | None:
     """The cue in front of the number at ``at``, with the figures that it names, or None."""
-    found = view.words.cue.match(view.low, max(0, at - 40), at)
+    found, gap = view.words.cue.match(view.low, 0, at), ""
+    if found is None:
+        end, gap = _gap_before(view.low, at)
+        found = view.words.cue.match(view.low, 0, end) if gap else None
     if found is None:
         return None
-    for cue in view.words.cues[squeeze(found["word"])]:
-        if cue.reason is not None and _is_near(view, cue, found) and (tail := _TAIL[cue.tail].match(view.low, at)):
+    for cue in view.words.cues[squeeze(found[0])]:
+        if cue.reason is not None and _is_near(view, cue, found, gap) and (tail := _TAIL[cue.tail].match(view.low, at)):
             return _named(view, cue, found, tail)
     return None
 
 
+def _gap_before(low: str, at: int) -> tuple[int, str]:
+    """Where the word in front of a number ends, and the sign between them: a colon, a full stop, a bracket."""
+    end = at
+    while end and low[end - 1] in " \t":
+        end -= 1
+    if low[end - 1 : end] not in (":", ".", "(", "+"):
+        return end, ""
+    end -= 1
+    while end and low[end - 1] in " \t:(.":
+        end -= 1
+    return end, low[end:at].strip()
+
+
 def _named(view: View, cue: Cue, found: regex.Match[str], tail: regex.Match[str]) -> Named:
     reason = cue.reason or ""
-    if cue.name == "numbered" and _STREET.match(view.low, tail.end()):
+    if cue.name == "numbered" and _STREET.match(view.low, tail.end(), tail.end() + 24):
         reason = "address"
-    is_weak = cue.strength == "weak" and not (cue.tail == "month" and tail.end() > found.end() + 2)
+    is_weak = cue.strength == "weak" and not (cue.tail == "month" and tail.end() > tail.start() + 2)
     return Named(Silence(found.start(), _last(view, cue, tail.end()), reason, cue.name), is_weak, reason)
 
 
-def _is_near(view: View, cue: Cue, found: regex.Match[str]) -> bool:
+def _is_near(view: View, cue: Cue, found: regex.Match[str], gap: str) -> bool:
     """Whether nothing but what the cue allows stands between, and no word makes it a rate (``mỗi tháng 2 đợt``)."""
-    gap = found["gap"].strip()
-    if gap and not cue.colon and not (gap == "." and cue.tail in ("road", "label", "phone") and len(found["word"]) < 4):
+    if gap and not cue.colon and not (gap == "." and cue.tail in _ABBREVIATED and len(found[0]) < _ABBREVIATION):
         return False
     if cue.tail == "counter" and not gap:
         return False
-    if cue.strength == "weak" or cue.tail in ("day", "label"):
-        return not view.low.endswith(_NOT_LABELS, 0, found.start())
-    return bool(found["gap"]) or found["word"] in _GLUED or cue.strength == "strong"
+    is_rated = cue.strength == "weak" or cue.tail in ("day", "label")
+    return not (is_rated and view.low.endswith(_RATES, 0, found.start()))
 
 
 def _last(view: View, cue: Cue, end: int) -> int:
-    """The end of a list of numbers that share the cue (``khoản 1, 2 và 3``); a number with a unit is not of the list."""
+    """The end of a list of numbers that share the cue (``khoản 1, 2 và 3``); one with a unit is not of the list."""
     more = _MORE.get(cue.tail)
-    while more is not None and (found := more.match(view.low, end)):
+    while more is not None and (found := more.match(view.low, end, end + 60)):
         after = view.words.after.match(view.low, found.end())
-        if after is not None and view.words.meanings[squeeze(after["word"])].kind != "decoy" and not _goes_on(view, cue, after["word"]):
+        if after is not None and _is_unit(view, after[0]) and not _goes_on(view, cue, after[0]):
             break
         end = found.end()
     return end
+
+
+def _is_unit(view: View, word: str) -> bool:
+    return view.words.meanings[squeeze(word)].kind != "decoy"
 
 
 def _goes_on(view: View, cue: Cue, word: str) -> bool:

@@ -6,29 +6,30 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from kc_extract.numerals import SIGNS
-from kc_extract.rules.cue import Named, cue_before
+from kc_extract.numerals import figure_to_decimal
+from kc_extract.rules.cue import cue_before
+from kc_extract.rules.inside import inside_word
 from kc_extract.rules.label import label_at
 from kc_extract.rules.marker import marker_at
+from kc_extract.rules.number import plain
 from kc_extract.rules.phrase import phrase_at
+from kc_extract.rules.scan import Candidate, scan
+from kc_extract.rules.settle import bare_year, cue_wins, is_told
 from kc_extract.rules.shape import Silence, is_year, shape_at
-from kc_extract.rules.spelled import is_quantity, is_whole_text
-from kc_extract.rules.view import View, convention_notes, view
+from kc_extract.rules.spelled import is_ordinal, is_quantity, is_whole_text
+from kc_extract.rules.view import View, view
 from kc_extract.types import Exclusion, Mention, Reading, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_CANDIDATE = regex.compile(
-    rf"\d|[{SIGNS}]|(?<![\p{{L}}\d])(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|không|âm)(?!\p{{L}})"
-)
+    from kc_extract.rules.cue import Named
+
 #: Reasons whose words and figures together leave no room for a quantity.
 _CERTAIN = frozenset(("date", "phone", "account", "tax_code", "identity", "serial", "standard_code", "counter"))
 _FIGURE = regex.compile(r"\d[\d.,]*")
-_VALUE_CUE = regex.compile(
-    r"(?r)(?:(?<!\p{L})(?:đạt|là|còn|lên|xuống|bằng|tăng|giảm|gấp|có|được|tổng số|tổng cộng|cộng|hệ số|điểm số|trị giá|x|×|nhân|chia)[ \t]+(?:khoảng |trên |gần )?"
-    r"|[:=≥≤<>×x*+][ \t]*)"
-)
+
+Found = Mention | Silence
 
 
 def read_numbers(text: str) -> Reading:
@@ -45,107 +46,84 @@ def read_numbers(text: str) -> Reading:
             mentions.append(found)
         else:
             exclusions.append(Exclusion(span=Span(found.start, found.end), reason=found.reason, rule=found.rule))
-    return Reading(mentions=tuple(mentions), exclusions=tuple(exclusions), notes=convention_notes(text))
+    return Reading(mentions=tuple(mentions), exclusions=tuple(exclusions), notes=seen.notes)
 
 
-def _readings(seen: View) -> Iterator[Mention | Silence]:
+def _readings(seen: View) -> Iterator[Found]:
     """What every number in turn is; a number within something read before is passed over."""
     end = 0
-    for candidate in _CANDIDATE.finditer(seen.low):
-        at = candidate.start()
-        if at < end:
+    for candidate in scan(seen.text, seen.low):
+        if candidate.start < end:
             continue
-        read = _read(seen, at, end)
-        if not read and (figure := _FIGURE.match(seen.low, at)):
-            end = figure.end()
+        if isinstance(candidate, Silence):
+            yield candidate
+            end = candidate.end
+            continue
+        read = _READERS[candidate.kind](seen, candidate, end)
         for found in read:
-            if isinstance(found, Mention):
-                yield found
-                end = found.span.end
-            else:
-                start = max(found.start, end)
-                yield found._replace(start=start + (seen.text[start] == " "))
-                end = found.end
+            yield found
+            end = found.span.end if isinstance(found, Mention) else found.end
+        if not read and candidate.kind == "figure":
+            end = _figure_end(seen.low, candidate)
 
 
-def _read(seen: View, at: int, floor: int) -> list[Mention] | list[Silence]:
-    if not seen.low[at].isdecimal():
-        return _read_words(seen, at, floor)
-    if silence := marker_at(seen, at):
-        return [silence]
+def _figure_end(low: str, candidate: Candidate) -> int:
+    """Behind a figure that nothing reads, so that its last digits are not taken for another."""
+    found = _FIGURE.match(low, candidate.start, candidate.end + 40)
+    return found.end() if found else candidate.end
+
+
+def _read_figure(seen: View, candidate: Candidate, floor: int) -> Sequence[Found]:
+    at = candidate.start
+    if silence := (inside_word(seen, at) if at else None) or marker_at(seen, at, candidate.end):
+        return (_from(silence, floor),)
     cue = cue_before(seen, at)
     if cue is not None and not cue.is_weak and cue.reason in _CERTAIN:
-        return [cue.silence]
+        return (_from(cue.silence, floor),)
     if silence := shape_at(seen.text, at):
-        return [silence]
-    mentions = phrase_at(seen, at, floor)
-    if not mentions:
-        return [cue.silence] if cue else []
-    return _settle(seen, at, mentions, cue)
+        return (silence,)
+    return _settled(seen, at, phrase_at(seen, at, floor), cue and cue._replace(silence=_from(cue.silence, floor)))
 
 
-def _settle(seen: View, at: int, mentions: list[Mention], cue: Named | None) -> list[Mention] | list[Silence]:
+def _from(silence: Silence, floor: int) -> Silence:
+    """The silence without what was read before it."""
+    return silence if silence.start >= floor else silence._replace(start=floor)
+
+
+def _read_cell(seen: View, candidate: Candidate, floor: int) -> Sequence[Found]:
+    """A table cell that holds nothing but a figure: a bare number, whose unit the table tells, or a year."""
+    at = candidate.start
+    if is_year(seen.text, at):
+        return _read_figure(seen, candidate, floor)
+    span = Span(at, candidate.end)
+    value = plain(figure_to_decimal(seen.text[at : candidate.end], english=seen.english))
+    return (Mention(span=span, quantity=span, kind="number", low=value, high=value, numbers=(span,), rule="number"),)
+
+
+def _settled(seen: View, at: int, mentions: list[Mention], cue: Named | None) -> Sequence[Found]:
     """The cue in front of a number against the unit behind it."""
+    if not mentions:
+        return () if cue is None else (cue.silence,)
     first = mentions[0]
-    if cue is not None and _cue_wins(seen, first, cue):
-        return [cue.silence]
-    if year := _bare_year(seen, at, first):
-        return [year]
-    if first.kind == "number" and (label := label_at(seen, at, first)):
-        return [label]
-    if first.kind == "number" and not _is_told(seen, first):
-        return []
-    return mentions
+    if cue is not None and cue_wins(seen, first, cue):
+        return (cue.silence,)
+    if year := bare_year(seen, at, first):
+        return (year,)
+    if first.kind != "number":
+        return mentions
+    label = label_at(seen, at, first)
+    if label is not None:
+        return (label,)
+    return mentions if is_told(seen, first) else ()
 
 
-def _cue_wins(seen: View, mention: Mention, cue: Named) -> bool:
-    if _is_named_place(seen, mention):
-        return True
-    if mention.kind in ("money", "percent"):
-        return cue.reason == "year" and mention.rule == "money_without_currency"
-    if not cue.is_weak or mention.kind in ("number", "ratio") or mention.rule == "count_of_a_noun":
-        return True
-    unit = (mention.unit or "").lower()
-    if cue.reason == "address":
-        return unit in seen.words.places
-    if cue.reason == "year":
-        return mention.kind == "count"
-    return unit in seen.words.verbs
-
-
-def _is_named_place(seen: View, mention: Mention) -> bool:
-    """``đề án 06 tỉnh Vĩnh Long``: behind a cue, a place with its name is no count of places."""
-    if mention.unit_span is None or (mention.unit or "").lower() not in seen.words.places:
-        return False
-    return seen.text[mention.unit_span.end + 1 : mention.unit_span.end + 2].isupper()
-
-
-def _bare_year(seen: View, at: int, mention: Mention) -> Silence | None:
-    """A four-digit number of the last or this century without a unit is a year."""
-    if mention.kind in ("money", "percent", "measure", "ratio") or (mention.kind == "count" and not _is_proper(seen, mention)):
-        return None
-    return Silence(at, at + len("2025"), "year", "bare_year") if is_year(seen.text, at) else None
-
-
-def _is_proper(seen: View, mention: Mention) -> bool:
-    """Whether the counted noun is a name rather (``2023 Sở Công Thương``, ``2024 tổ chức``)."""
-    unit = mention.unit or ""
-    return unit[:1].isupper() or unit in seen.words.verbs or mention.rule == "count_of_a_noun"
-
-
-def _is_told(seen: View, mention: Mention) -> bool:
-    """Whether a number without unit is a value: written as one, behind a word that gives one, or alone in its cell."""
-    low, start, end = seen.low, mention.quantity.start, mention.quantity.end
-    if mention.qualifier != "exact" or len(mention.numbers) > 1 or any(sign in low[start:end] for sign in ".,"):
-        return True
-    if _VALUE_CUE.match(low, max(0, start - 16), start):
-        return True
-    before, after = low[max(0, start - 4) : start].rstrip(" \t(-−*"), low[end : end + 4].lstrip(" \t)*.")
-    return before[-1:] in ("", "|", "\n") and after[:1] in ("", "|", "\n") and (start < 4 or bool(before))
-
-
-def _read_words(seen: View, at: int, floor: int) -> list[Mention] | list[Silence]:
-    mentions = phrase_at(seen, at, floor)
+def _read_words(seen: View, candidate: Candidate, floor: int) -> Sequence[Found]:
+    if is_ordinal(seen, candidate.start):
+        return ()
+    mentions = phrase_at(seen, candidate.start, floor)
     if mentions and (is_quantity(seen, mentions[0]) or is_whole_text(seen, mentions[0])):
         return mentions
-    return []
+    return ()
+
+
+_READERS = {"figure": _read_figure, "cell": _read_cell, "words": _read_words}

@@ -1,4 +1,4 @@
-"""Numbers without a unit that tell the noun or the name in front of them apart: Vị trí 2, buổi 1, Hòa Bình 2, 17 Trần Phú."""
+"""Bare numbers that tell the noun or the name in front of them apart: Vị trí 2, buổi 1, Hòa Bình 2, 17 Trần Phú."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def label_at(view: View, at: int, mention: Mention) -> Silence | None:
     if label[0].endswith(".") and view.text[label.end() + 1 : label.end() + 2].isupper():
         return Silence(at, label.end(), "section_marker", "item_in_a_line")
     words = _WORDS_BEFORE.match(view.text, max(0, at - 24), at)
-    return _behind(view, at, label, words) if words else None
+    return _behind(view, label, words) if words else None
 
 
-def _behind(view: View, at: int, label: regex.Match[str], words: regex.Match[str]) -> Silence | None:
+def _behind(view: View, label: regex.Match[str], words: regex.Match[str]) -> Silence | None:
     second, first = words["second"].lower(), (words["first"] or "").lower()
     meaning = view.words.meanings.get(f"{first} {second}") or view.words.meanings.get(second)
     if meaning is not None and meaning.kind == "count" and second not in ("số", "là", "có"):

@@ -22,7 +22,7 @@ def head_noun(text: str, at: int) -> Span | None:
 @lru_cache(maxsize=4096)
 def _head_length(clause: str) -> int:
     """How many characters of the clause its first noun takes, 0 where it begins with none."""
-    from underthesea import pos_tag  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to load, seldom needed
+    from underthesea import pos_tag  # half a second to load, and seldom needed
 
     tagged = pos_tag(f"5 {clause}")
     if len(tagged) < 2:  # noqa: PLR2004 - the figure and a word

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
 
-from kc_extract.numerals import FIGURE, SIGNS, canonical, figure_to_decimal, sign_to_decimal, tokens_to_decimal
+from kc_extract.lexicon import alternation
+from kc_extract.numerals import (
+    FIGURE,
+    NUMBER_WORDS,
+    SCALE_NAMES,
+    SIGNS,
+    canonical,
+    figure_to_decimal,
+    sign_to_decimal,
+    tokens_to_decimal,
+)
+from kc_extract.rules.vocabulary import squeeze
 from kc_extract.types import Span
 
 if TYPE_CHECKING:
@@ -16,12 +27,10 @@ if TYPE_CHECKING:
 
 Shape = Literal["plain", "grouped", "decimal", "thirds", "sign", "words"]
 ONE = Decimal(1)
+_GROUP = 3
+_LONGEST_RUN = 40
 
-_SCALE_WORD = r"(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
-_WORD = (
-    r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|linh|lẻ|rưỡi|rưởi|nửa|chục|tá|phẩy|phảy"
-    rf"|{_SCALE_WORD})(?!\p{{L}})"
-)
+_WORD = rf"(?:{alternation(NUMBER_WORDS)})(?!\p{{L}})"
 _FIGURE = regex.compile(rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])")
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})++(?:,\d++)?(?![\d./]|,\d)")
 _RUN = regex.compile(rf"(?:(?P<figure>{FIGURE})|(?P<word>{_WORD}))")
@@ -29,14 +38,17 @@ _RUN_GAP = regex.compile(r"[ \t]+")
 _GLUED = regex.compile(r"(?P<scale>tr|k|t)(?P<rest>\d{1,3})?(?![\d\p{L}])")
 _GLOSS = regex.compile(rf"[ \t]?\([ \t]*(?P<words>{_WORD}(?:[ \t]+{_WORD})*+)[ \t]*\)")
 _GLOSS_FIGURE = regex.compile(rf"[ \t]?\([ \t]*(?P<figure>{FIGURE})[ \t]*\)")
-_SCALES = frozenset(("nghìn", "vạn", "triệu", "tỷ"))
+_CLOSING = SCALE_NAMES | {"rưỡi"}
+_NUMBER_STARTS = frozenset("mhbnstcrkl")
+_GLUED_STARTS = frozenset("tk")
 _GLUED_SCALES = {"tr": Decimal(10**6), "k": Decimal(1000), "t": Decimal(10**9)}
 
 
 class Number(NamedTuple):
     """A number as written: ``bare`` before its scale, ``scale`` the factor that a range may share.
 
-    ``stated`` is what the words beside a figure say, or the figure beside words, with the same scale.
+    ``stated`` is what the words beside a figure say, or the figure beside words, with the same scale. ``after`` is the
+    word of the lists behind it, which is no scale.
     """
 
     start: int
@@ -47,9 +59,11 @@ class Number(NamedTuple):
     numbers: tuple[Span, ...]
     stated: Decimal | None = None
     compound: bool = False
+    after: regex.Match[str] | None = None
 
     @property
     def value(self) -> Decimal:
+        """The value with its scale."""
         return self.bare if self.scale == 1 else self.bare * self.scale
 
 
@@ -60,106 +74,118 @@ def plain(value: Decimal) -> Decimal:
 
 def number_at(view: View, at: int) -> Number | None:
     """The number that begins at ``at``, scale words included, or None."""
+    end = at
+    while view.low[end : end + 1].isdecimal():
+        end += 1
+    if end > at and view.low[end : end + 1] not in (".", ","):
+        return _from_figure(view, at, end, view.low[at:end])
     found = _FIGURE.match(view.low, at)
     if found is None:
         return _from_words(view, at)
-    return _from_sign(view, found) if found["sign"] else _from_figure(view, found)
+    if found.lastgroup == "sign":
+        return _scaled(view, Span(at, found.end()), sign_to_decimal(found[0]), "sign")
+    return _from_figure(view, at, found.end(), found[0])
 
 
-def _from_sign(view: View, found: regex.Match[str]) -> Number:
-    number = Number(found.start(), found.end(), sign_to_decimal(found[0]), ONE, "sign", (Span(*found.span()),))
-    return _scaled(view, number)
-
-
-def _from_figure(view: View, found: regex.Match[str]) -> Number:
-    low, end, figure = view.low, found.end(), found[0]
-    if low[end : end + 1] == " " and end - found.start() < 4 and low[end + 1 : end + 2].isdecimal():  # noqa: SIM102
-        if spaced := _spaced(view, found.start()):
-            return spaced
-    shape = _shape(figure)
+def _from_figure(view: View, at: int, end: int, figure: str) -> Number:
+    low = view.low
+    following = low[end : end + 2]
+    if following[:1] == " " and following[1:].isdecimal() and len(figure) <= _GROUP and (spaced := _spaced(view, at)):
+        end, figure = spaced.end(), spaced[0]
+        following = low[end : end + 2]
     bare = figure_to_decimal(figure, english=view.english)
-    number = Number(found.start(), end, bare, ONE, shape, (Span(found.start(), end),))
-    return _scaled(view, _glossed(low, number))
+    gloss = _gloss(low, end) if "(" in following else None
+    return _scaled(view, Span(at, end), bare, _shape(figure, bare), gloss)
 
 
-def _spaced(view: View, at: int) -> Number | None:
+def _spaced(view: View, at: int) -> regex.Match[str] | None:
     """``12 000 000``, and ``5 000`` where a unit, a scale or a currency proves that it is one figure."""
-    found = _SPACED.match(view.low, at)
+    found = _SPACED.match(view.low, at, at + 40)
     if found is None or (found[0].count(" ") == 1 and view.words.after.match(view.low, found.end()) is None):
         return None
-    number = Number(at, found.end(), figure_to_decimal(found[0]), ONE, "grouped", (Span(*found.span()),))
-    return _scaled(view, _glossed(view.low, number))
+    return found
 
 
-def _shape(figure: str) -> Shape:
+def _shape(figure: str, bare: Decimal) -> Shape:
     if figure.isdecimal():
         return "plain"
     head, comma, tail = figure.partition(",")
-    if comma and len(tail) == 3 and tail.isdecimal() and head.isdecimal() and head[0] != "0" and len(head) < 4:
+    if (
+        comma
+        and len(tail) == _GROUP
+        and tail.isdecimal()
+        and head.isdecimal()
+        and head[0] != "0"
+        and len(head) <= _GROUP
+    ):
         return "thirds"
-    return "grouped" if figure_to_decimal(figure) % 1 == 0 or figure.count(".") > 1 else "decimal"
+    return "grouped" if bare % 1 == 0 or figure.count(".") > 1 else "decimal"
 
 
-def _glossed(low: str, number: Number) -> Number:
-    """The number with the words in brackets behind its figure: ``03 (ba)``."""
-    if "(" not in low[number.end : number.end + 2]:
-        return number
-    found = _GLOSS.match(low, number.end)
+class _Gloss(NamedTuple):
+    """What brackets behind a number repeat (``03 (ba)``): where, until where, and the value."""
+
+    span: Span
+    end: int
+    value: Decimal
+
+
+def _gloss(low: str, at: int) -> _Gloss | None:
+    """The words in brackets behind a figure."""
+    found = _GLOSS.match(low, at, at + 120)
     stated = _words_value(found["words"].split()) if found else None
-    if found is None or stated is None:
-        return number
-    numbers = (*number.numbers, Span(*found.span("words")))
-    return number._replace(end=found.end(), numbers=numbers, stated=stated)
+    return _Gloss(Span(*found.span("words")), found.end(), stated) if found and stated is not None else None
 
 
 def _words_value(words: list[str]) -> Decimal | None:
     return tokens_to_decimal([canonical(word) for word in words])
 
 
-def _scaled(view: View, number: Number) -> Number:
+def _scaled(view: View, span: Span, bare: Decimal, shape: Shape, gloss: _Gloss | None = None) -> Number:
     """The number with the scale words behind it, and further groups of lower scale (``2 tỷ 500 triệu``)."""
-    if glued := _glued_scale(view.low, number):
+    start, end = span.start, gloss.end if gloss else span.end
+    numbers = (span, gloss.span) if gloss else (span,)
+    if view.low[end : end + 1] in _GLUED_STARTS and (glued := _glued_scale(view, start, end, bare)):
         return glued
-    scale, end = ONE, number.end
-    while (found := view.words.after.match(view.low, end)) and (factor := _factor(view, found["word"])):
-        scale, end = scale * factor, found.end()
-    if scale == 1:
-        return number
-    stated = None if number.stated is None else number.stated * scale
-    scaled = number._replace(end=end, scale=scale, stated=stated)
-    return _compound(view, scaled) or scaled
+    scale, after = ONE, view.words.after.match(view.low, end)
+    while after is not None and (meaning := view.words.meanings[squeeze(after[0])]).kind == "scale":
+        scale, end = scale * meaning.factor, after.end()
+        after = view.words.after.match(view.low, end)
+    stated = gloss.value * scale if gloss else None
+    number = Number(start, end, bare, scale, shape, numbers, stated, after=after)
+    return number if scale == 1 else _compound(view, number) or number
 
 
-def _factor(view: View, word: str) -> Decimal | None:
-    meaning = view.words.meanings[word if " " not in word else " ".join(word.split())]
-    return meaning.factor if meaning.kind == "scale" else None
-
-
-def _glued_scale(low: str, number: Number) -> Number | None:
+def _glued_scale(view: View, at: int, end: int, bare: Decimal) -> Number | None:
     """``15tr``, ``100k``, ``1tr5``; ``1t`` alone may be a ton and is not read, ``1t5`` is."""
-    if low[number.end : number.end + 1] not in ("t", "k") or number.shape not in ("plain", "decimal", "grouped"):
-        return None
-    found = _GLUED.match(low, number.end)
+    found = _GLUED.match(view.low, end, end + 8)
     if found is None or (found["scale"] == "t" and not found["rest"]):
         return None
     scale, rest = _GLUED_SCALES[found["scale"]], found["rest"]
-    bare = number.bare + (Decimal(int(rest)).scaleb(-len(rest)) if rest else 0)
-    numbers = (Span(number.start, found.end() if rest else number.end),)
-    return number._replace(end=found.end(), bare=bare, scale=scale, numbers=numbers)
+    bare += Decimal(int(rest)).scaleb(-len(rest)) if rest else 0
+    last = found.end()
+    numbers = (Span(at, last if rest else end),)
+    return Number(at, last, bare, scale, "plain", numbers, after=view.words.after.match(view.low, last))
 
 
 def _compound(view: View, first: Number) -> Number | None:
-    """A number of several groups, or with half of its scale: ``2 tỷ 500 triệu``, ``2 tỷ rưỡi``, ``2 tỷ năm trăm triệu``."""
+    """A number of several groups, or with half of its scale: ``2 tỷ 500 triệu``, ``2 tỷ rưỡi``."""
     char = view.low[first.end + 1 : first.end + 2]
-    if not (char.isdecimal() or char in "mhbnstcrkl"):
+    if not (char.isdecimal() or char in _NUMBER_STARTS):
         return None
     run = _run(view.low, first.start)
     while run and run[-1].end > first.end:
-        if isinstance(run[-1].token, str) and (run[-1].token in _SCALES or run[-1].token == "rưỡi"):  # noqa: S105
-            value = tokens_to_decimal([part.token for part in run])
-            if value is not None:
-                spans = tuple(Span(part.start, part.end) for part in run if not isinstance(part.token, str) or part.token not in _SCALES)
-                return first._replace(end=run[-1].end, bare=value, scale=ONE, numbers=spans, compound=True)
+        if run[-1].token in _CLOSING and (value := tokens_to_decimal([part.token for part in run])) is not None:
+            spans = tuple(Span(part.start, part.end) for part in run if part.token not in SCALE_NAMES)
+            end = run[-1].end
+            return first._replace(
+                end=end,
+                bare=value,
+                scale=ONE,
+                numbers=spans,
+                compound=True,
+                after=view.words.after.match(view.low, end),
+            )
         run.pop()
     return None
 
@@ -173,10 +199,10 @@ class _Part(NamedTuple):
 def _run(low: str, at: int) -> list[_Part]:
     """Figures and number words that follow one another, parted by blanks alone."""
     parts: list[_Part] = []
-    while (found := _RUN.match(low, at)) and len(parts) < 40:
+    while (found := _RUN.match(low, at, at + 60)) and len(parts) < _LONGEST_RUN:
         token: Token = figure_to_decimal(found[0]) if found["figure"] else canonical(found[0])
         parts.append(_Part(found.start(), found.end(), token))
-        gap = _RUN_GAP.match(low, found.end())
+        gap = _RUN_GAP.match(low, found.end(), found.end() + 8)
         if gap is None:
             break
         at = gap.end()
@@ -198,24 +224,23 @@ def _from_words(view: View, at: int) -> Number | None:
 
 def _is_open(view: View, run: list[_Part]) -> bool:
     """Whether a lone digit word behind a scale (``hai tỷ năm``) is followed by anything but a currency or an end."""
-    if run[-2].token not in _SCALES and run[-2].token != "trăm":  # noqa: S105
+    if run[-2].token not in SCALE_NAMES and run[-2].token != "trăm":  # noqa: S105 - a number word, no password
         return False
     after = view.words.after.match(view.low, run[-1].end)
     if after is None:
         return view.low[run[-1].end : run[-1].end + 2].strip(" ")[:1] not in ("", ".", ",", ")", ";", "\n")
-    return view.words.meanings[" ".join(after["word"].split())].kind != "currency"
+    return view.words.meanings[squeeze(after[0])].kind != "currency"
 
 
 def _spelled(view: View, run: list[_Part], value: Decimal) -> Number:
     tokens = [str(part.token) for part in run]
-    lead = next((i for i, token in enumerate(tokens) if token in _SCALES), len(tokens))
-    span = Span(run[0].start, run[-1].end)
-    number = Number(span.start, span.end, value, ONE, "words", (span,), compound=lead < len(tokens))
+    lead = next((i for i, token in enumerate(tokens) if token in SCALE_NAMES), len(tokens))
+    start, end = run[0].start, run[-1].end
+    if found := _GLOSS_FIGURE.match(view.low, end, end + 40):
+        gloss = _Gloss(Span(*found.span("figure")), found.end(), value)
+        return _scaled(view, Span(start, end), figure_to_decimal(found["figure"]), "words", gloss)
+    after = view.words.after.match(view.low, end)
     bare = tokens_to_decimal(tokens[:lead])
-    if bare and all(token in _SCALES for token in tokens[lead:]):
-        number = number._replace(bare=bare, scale=value / bare, compound=False)
-    if (found := _GLOSS_FIGURE.match(view.low, number.end)) is None:
-        return number
-    figure = figure_to_decimal(found["figure"])
-    stated = number._replace(end=found.end(), numbers=(span, Span(*found.span("figure"))), stated=value, bare=figure)
-    return _scaled(view, stated._replace(scale=ONE))
+    if bare and all(token in SCALE_NAMES for token in tokens[lead:]):
+        return Number(start, end, bare, value / bare, "words", (Span(start, end),), after=after)
+    return Number(start, end, value, ONE, "words", (Span(start, end),), compound=lead < len(tokens), after=after)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kc_extract.types import Mention
 
 _LIST = regex.compile(r"[ \t]*,[ \t]+(?=\d)|[ \t]+(?P<last>và|hoặc|hay)[ \t]+(?=\d)")
+_JOINING = frozenset(",-–—−÷~→\t")
 _LONGEST_LIST = 20
 
 
@@ -36,10 +37,10 @@ def phrase_at(view: View, at: int, floor: int) -> list[Mention]:
 def _of_bare(view: View, first: Quantity, floor: int) -> list[Mention]:
     """A number without unit that shares what follows it."""
     following = view.low[first.end : first.end + 1]
-    if following in ("/", ":") or following == " ":
+    if following in ("/", ":", " "):
         if ratio := ratio_from(view, first, floor):
             return ratio
-    elif following != ",":
+    elif following not in _JOINING:
         return []
     if found := range_from(view, first, floor):
         return [found]

@@ -10,15 +10,18 @@ import regex
 from kc_extract.numerals import canonical, tokens_to_decimal
 from kc_extract.rules.noun import head_noun
 from kc_extract.rules.number import Number, number_at
-from kc_extract.rules.vocabulary import Meaning, is_signed, squeeze
+from kc_extract.rules.vocabulary import squeeze
 from kc_extract.types import MentionKind, Span
 
 if TYPE_CHECKING:
     from kc_extract.rules.view import View
+    from kc_extract.rules.vocabulary import Meaning, WordKind
 
+_KINDS: dict[WordKind, MentionKind] = {"count": "count", "measure": "measure", "percent": "percent"}
 _MILLION = 10**6
 _NEXT_WORD = regex.compile(r"[ \t]+(?P<word>\p{Ll}+)(?![\p{L}\d]|-\p{L})")
 _PER = regex.compile(r"[ \t]*/[ \t]*(?:0?1[ \t]+)?(?=[\p{L}])|[ \t]+(?:cho |trên |/)?mỗi[ \t]+(?=\p{L})")
+_MAY_BE_PER = frozenset((" /", " m", " c", " t"))
 _PER_NOUN = regex.compile(r"(?:[ \t]\p{L}+){1,3}[ \t]?(?=/[ \t]?\p{L})")
 _PER_WORD = regex.compile(r"\p{L}[\p{L}\d²³]*")
 _IN_WORDS = regex.compile(
@@ -26,12 +29,13 @@ _IN_WORDS = regex.compile(
     r"(?P<words>\p{L}+(?:,?[ \t]+\p{L}+)*?)[ \t]+(?:đồng|đô la)(?:[ \t]+(?:việt nam|chẵn|mỹ))*[ \t./]*[)]?"
 )
 _HALF = regex.compile(r"[ \t]+rưỡi(?!\p{L})")
+_DATED_UNITS = frozenset(("năm", "tháng", "ngày", "quý"))
 _DATED = regex.compile(r"[ \t]+(?:ngày[ \t]+|tháng[ \t]+)?\d")
 _YEAR = regex.compile(r"[ \t]+(?:19|20)\d\d(?!\d|[ ]?[-–—][ ]?(?:19|20)\d\d)")
 
 
 class Quantity(NamedTuple):
-    """A number and what it counts: ``start`` to ``core`` with its currency or unit (as printed), ``end`` behind ``per``.
+    """A number and what it counts: ``start`` to ``core`` with its currency or unit as printed, ``end`` behind ``per``.
 
     ``lexical``: its unit is in the word lists.
     """
@@ -59,15 +63,17 @@ def quantity_at(view: View, at: int) -> Quantity | None:
     number = number_at(view, at)
     if number is None:
         return None
-    found = view.words.after.match(view.low, number.end)
-    word = squeeze(found["word"]) if found else ""
-    meaning = view.words.meanings.get(word)
+    found = number.after
+    word = squeeze(found[0]) if found else ""
+    meaning = view.words.meanings[word] if found else None
     if before := _currency_before(view, number, meaning):
         return _money(view, number, number.end, before[0])._replace(start=before[1])
-    if found is not None and meaning is not None and _is_unit(view, found, word, meaning):
-        if meaning.kind == "currency":
-            return _money(view, number._replace(scale=number.scale * meaning.factor), found.end(), meaning.code)
-        return _counted(view, number, found, meaning)
+    if found is not None and meaning is not None and _is_unit(view, number, found, word, meaning):
+        if meaning.kind != "currency":
+            return _counted(view, number, found, _KINDS[meaning.kind])
+        if meaning.factor != 1:
+            number = number._replace(scale=number.scale * meaning.factor)
+        return _money(view, number, found.end(), meaning.code)
     return _loose(view, number, decoy=found is not None)
 
 
@@ -75,38 +81,42 @@ def _currency_before(view: View, number: Number, meaning: Meaning | None) -> tup
     """The currency printed in front of the figure (``USD 500``) and where, unless one stands behind it."""
     if number.start == 0 or (meaning is not None and meaning.kind == "currency"):
         return None
-    at = number.start - (view.low[number.start - 1] == " ")
-    if view.low[at - 1 : at] not in view.words.currency_ends:
-        return None
-    found = view.words.before_amount.match(view.low, max(0, number.start - 6), number.start)
-    return (view.words.currencies_before[squeeze(found["word"])], found.start()) if found else None
+    found = view.words.currency_before.match(view.low, max(0, number.start - 6), number.start)
+    return (view.words.currencies_before[squeeze(found[0])], found.start()) if found else None
 
 
-def _is_unit(view: View, found: regex.Match[str], word: str, meaning: Meaning) -> bool:
+def _is_unit(view: View, number: Number, found: regex.Match[str], word: str, meaning: Meaning) -> bool:
     """Whether the word behind the number is its unit here: no decoy, no year, no letter of an item."""
     if meaning.kind == "decoy":
         return False
-    start, end = found.span("word")
-    if word in ("năm", "tháng", "ngày", "quý"):
-        return not (_YEAR if word in ("năm", "quý") else _DATED).match(view.low, end)
-    if is_signed(word) and word != "đ":
-        printed = view.text[start]
-        near = start == found.start() or (start - found.start() == 1 and view.low[end : end + 1] not in (")", "."))
-        return near and (printed.isupper() if word in view.words.capitals else not printed.isupper() or word == "h")
+    if word in _DATED_UNITS:
+        end = found.end()
+        return not (_YEAR if word in ("năm", "quý") else _DATED).match(view.low, end, end + 20)
+    if len(word) > 1 or not word.isalpha():
+        return True
+    return _is_sign(view, found.start(), found.start() - number.end, word)
+
+
+def _is_sign(view: View, start: int, gap: int, word: str) -> bool:
+    """Whether a single letter is the sign of a unit: close to its figure, capital or small as the unit is printed."""
+    end = start + 1
     if word == "đ":
-        return view.low[end : end + 1] != ")" or start == found.start()
-    return True
+        return gap == 0 or view.low[end : end + 1] != ")"
+    if gap > 1 or (gap == 1 and view.low[end : end + 1] in (")", ".")):
+        return False
+    is_capital = view.text[start].isupper()
+    return is_capital if word in view.words.capitals else not is_capital or word == "h"
 
 
 def _money(view: View, number: Number, end: int, currency: str | None) -> Quantity:
-    number = _decided(number, view, "money")
+    number = _decided(number, view)
     per, last = _per(view, end)
     return _in_words(view, Quantity(number, "money", number.start, end, last, currency, per=per), end)
 
 
-def _decided(number: Number, view: View, kind: MentionKind) -> Number:
+def _decided(number: Number, view: View) -> Number:
     """``1,500`` before đồng or a counted noun groups thousands, since neither has parts; elsewhere it is a decimal."""
-    if number.shape != "thirds" or view.english or number.scale != 1 or kind not in ("money", "count"):
+    if number.shape != "thirds" or view.english or number.scale != 1:
         return number
     return number._replace(bare=number.bare * 1000, shape="grouped")
 
@@ -128,14 +138,14 @@ def _in_words(view: View, quantity: Quantity, end: int) -> Quantity:
     return quantity._replace(number=number._replace(stated=stated, numbers=numbers), end=found.end())
 
 
-def _counted(view: View, number: Number, found: regex.Match[str], meaning: Meaning) -> Quantity:
-    start, end = found.span("word")
-    kind: MentionKind = meaning.kind  # type: ignore[assignment]
+def _counted(view: View, number: Number, found: regex.Match[str], kind: MentionKind) -> Quantity:
+    start, end = found.span()
     core = end
-    if half := _HALF.match(view.low, end):
+    if kind == "measure" and (half := _HALF.match(view.low, end, end + 12)):
         number, core = _and_a_half(number, half), half.end()
     per, last = _per(view, core)
-    number = _decided(number, view, kind)
+    if number.shape == "thirds" and kind == "count":
+        number = _decided(number, view)
     return Quantity(number, kind, number.start, core, last, None, view.text[start:end], Span(start, end), per)
 
 
@@ -155,7 +165,7 @@ def _loose(view: View, number: Number, *, decoy: bool) -> Quantity | None:
     span = None if decoy else _noun(view, number.end)
     if span is not None:
         per, last = _per(view, span.end)
-        number = _decided(number, view, "count")
+        number = _decided(number, view)
         unit = view.text[span.start : span.end]
         return Quantity(number, "count", number.start, span.end, last, None, unit, span, per, lexical=False)
     if number.scale >= _MILLION or (number.compound and number.bare >= _MILLION):
@@ -165,19 +175,22 @@ def _loose(view: View, number: Number, *, decoy: bool) -> Quantity | None:
 
 
 def _noun(view: View, at: int) -> Span | None:
-    found = _NEXT_WORD.match(view.text, at)
+    found = _NEXT_WORD.match(view.text, at, at + 40)
     if found is None or found["word"] in view.words.openers:
         return None
     return head_noun(view.text, found.start("word"))
 
 
 def _per(view: View, end: int) -> tuple[str | None, int]:
-    """What the quantity is counted by, behind slashes or mỗi: ``hộ/tháng``; one noun may stand before the first slash."""
+    """What the quantity is counted by, behind slashes or mỗi: ``hộ/tháng``; a noun may stand before the first slash."""
     low, at = view.low, end
-    if low[at : at + 1] == " " and "/" in low[at : at + 24] and (noun := _PER_NOUN.match(low, at)):
+    following = low[at : at + 2]
+    if not following or (following[0] != "/" and following not in _MAY_BE_PER and "/" not in low[at : at + 24]):
+        return None, end
+    if following[0] == " " and (noun := _PER_NOUN.match(low, at, at + 60)):
         at = noun.end()
     parts: list[str] = []
-    while (sign := _PER.match(low, at)) and (word := _per_word(view, sign.end())):
+    while (sign := _PER.match(low, at, at + 24)) and (word := _per_word(view, sign.end())):
         parts.append(view.text[word.start : word.end])
         at = end = word.end
     return "/".join(parts) or None, end
@@ -185,9 +198,9 @@ def _per(view: View, end: int) -> tuple[str | None, int]:
 
 def _per_word(view: View, at: int) -> Span | None:
     found = view.words.after.match(view.low, at)
-    if found and view.words.meanings[squeeze(found["word"])].kind in ("measure", "count", "currency"):
-        return Span(*found.span("word"))
+    if found and view.words.meanings[squeeze(found[0])].kind in ("measure", "count", "currency"):
+        return Span(*found.span())
     if found is None and (noun := head_noun(view.text, at)):
         return noun
-    word = _PER_WORD.match(view.low, at)
+    word = _PER_WORD.match(view.low, at, at + 40)
     return Span(*word.span()) if word else None

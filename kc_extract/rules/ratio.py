@@ -21,9 +21,9 @@ _PART = regex.compile(r"[ \t]+phần[ \t]+(?=(?:hai|ba|bốn|tư|năm|sáu|bảy
 
 
 def ratio_from(view: View, first: Quantity, floor: int) -> list[Mention]:
-    """A fraction of two bare numbers, perhaps of a counted noun; with money behind (``600/1.200 triệu đồng``) two amounts."""
+    """A fraction, perhaps of a noun (``12/18 xã``), or a score; of money (``600/1.200 triệu đồng``) two amounts."""
     slash = _SLASH.match(view.low, first.end)
-    join = slash or _COLON.match(view.low, first.end) or _PART.match(view.low, first.end)
+    join = slash or _COLON.match(view.low, first.end) or _PART.match(view.low, first.end, first.end + 24)
     second = quantity_at(view, join.end()) if join else None
     if second is None or second.number.bare == 0 or _is_mixed(first, second):
         return []

@@ -6,10 +6,16 @@ from typing import NamedTuple
 
 import regex
 
+from kc_extract.numerals import FIGURE
+
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _END = r"(?![\d\p{L}])"
+_SIZE = r"\d+(?:[.,]\d+)?(?:\p{L}{1,4})?"
+_MINUTES = r"\d{1,2}(?:[.,]\d+)?"
+#: A letter that is the sign of no unit.
+_NO_SIGN = r"(?![kKtTmMgGđĐhHvVlLwWaAjJsSnNdD%])\p{L}"
 
 
 class Shape(NamedTuple):
@@ -23,14 +29,15 @@ class Shape(NamedTuple):
 
 #: In order of preference; patterns run over the text as printed, from the first digit on.
 SHAPES = (
-    Shape("day_month_year", "date", rf"{_DAY}[ ]?(?P<sep>[/.-])[ ]?{_MONTH}[ ]?(?P=sep)[ ]?(?:{_YEAR}|(?<=/)\d\d{_END})",
+    Shape("day_month_year", "date",
+          rf"{_DAY}[ ]?(?P<sep>[/.-])[ ]?{_MONTH}[ ]?(?P=sep)[ ]?(?:{_YEAR}|(?<=/)\d\d{_END})",
           ("21/5/2012", "01-07-2021", "5.9.2023", "1 / 7 / 2021", "05/3/21")),
     Shape("days_to_day_month_year", "date", rf"{_DAY}(?:/{_MONTH})?[ ]?[-–—][ ]?{_DAY}/{_MONTH}/{_YEAR}",
           ("25-30/6/2023", "30/4 - 03/5/2024")),
     Shape("year_month_day", "date", rf"{_YEAR}[-/.]\d\d[-/.]\d\d{_END}", ("2023-05-01", "2021/12/31")),
-    Shape("day_in_words", "date", rf"{_DAY}[ ]+(?i:tháng)[ ]+{_MONTH}(?!\d)(?:[ ]+(?i:năm)[ ]+\d{{4}})?", ("19 tháng 8 năm 1945", "15 tháng 4")),
+    Shape("day_in_words", "date", rf"{_DAY}[ ]+(?i:tháng)[ ]+{_MONTH}(?!\d)(?:[ ]+(?i:năm)[ ]+\d{{4}})?",
+          ("19 tháng 8 năm 1945", "15 tháng 4")),
     Shape("day_month_of_the_year", "date", rf"{_DAY}/{_MONTH}(?=[ ]+(?i:năm)(?!\p{{L}}))", ("01/10 năm trước",)),
-    Shape("hours_of_the_day", "time", r"\d{1,2}/24[ ]?(?i:giờ|h)(?!\p{L})", ("12/24 giờ",)),
     Shape("year_left_blank", "date", r"(?:19|20)\d?(?=[ ]?(?:\.{2,}|…|_))", ("20....", "20…")),
     Shape("month_year", "date", rf"{_MONTH}[ ]?/[ ]?{_YEAR}(?![/\d])", ("6/2023", "12/2025")),
     Shape("number_year_and_issuer", "document_number",
@@ -39,41 +46,63 @@ SHAPES = (
     Shape("number_and_issuer", "document_number",
           r"\d+\p{L}?[ ]{0,8}/[ ]?\p{Lu}[\p{Lu}\d]+(?:[ ]?[-–/&.][ ]?\p{Lu}[\p{L}\d]*)*",
           ("2677/QĐ-UBND", "779     /QĐ-UBND", "12/BC.UBND", "30/TB-VPCP")),
-    Shape("number_dash_and_issuer", "document_number", r"\d+\p{L}?[ ]?-[ ]?(?:\p{Lu}{2,}[\p{L}]*|CTr)/\p{Lu}+(?:[-.]\p{L}+)*",
+    Shape("number_dash_and_issuer", "document_number",
+          r"\d+\p{L}?[ ]?-[ ]?(?:\p{Lu}{2,}[\p{L}]*|CTr)/\p{Lu}+(?:[-.]\p{L}+)*",
           ("19-NQ/TW", "05-CTr/TU", "123-QĐ/TU", "35-KH/HU")),
-    Shape("years", "period", rf"{_YEAR}[ ]?(?:[-–—÷/]|đến)[ ]?(?:năm[ ])?(?:{_YEAR}|(?<=[-–/])\d\d{_END})",
+    Shape("years", "period",
+          rf"{_YEAR}[ ]?(?:[-–—÷/]|đến)[ ]?(?:năm[ ])?(?:{_YEAR}|(?<=[-–/])\d\d{_END})",
           ("2021-2025", "2021 – 2030", "2023/2024", "2022 đến 2025", "2024-25")),
-    Shape("months_of_the_year", "period", r"\d{1,2}[ ](?i:tháng)[ ](?i:đầu|cuối)[ ](?i:năm)", ("6 tháng đầu năm", "09 tháng đầu năm")),
-    Shape("hours_and_minutes", "time", r"(?:[01]?\d|2[0-4])[ ]?(?i:giờ|h|g)[ ]?[0-5]\d(?![\d.,/])(?:[ ]?(?i:phút))?", ("7 giờ 30", "08h00", "17 giờ 45 phút")),
-    Shape("clock", "time", rf"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ ]?(?:AM|PM))?{_END}", ("14:30", "08:00:15")),
+    Shape("months_of_the_year", "period", r"\d{1,2}[ ](?i:tháng)[ ](?i:đầu|cuối)[ ](?i:năm)",
+          ("6 tháng đầu năm", "09 tháng đầu năm")),
+    Shape("hours_and_minutes", "time",
+          r"(?:[01]?\d|2[0-4])[ ]?(?i:giờ|h|g)[ ]?[0-5]\d(?!\d|[.,/]\d)(?:[ ]?(?i:phút))?",
+          ("7 giờ 30", "08h00", "17 giờ 45 phút")),
+    Shape("clock", "time", rf"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[ ]?(?:AM|PM))?{_END}",
+          ("14:30", "08:00:15")),
     Shape("round_the_clock", "time", rf"24[ ]?/[ ]?(?:24|7)(?:[ ]?(?i:giờ|h))?{_END}", ("24/24", "24/7", "24/24 giờ")),
-    Shape("hour_of_day", "time", r"\d{1,2}[ ]?(?i:giờ|h)[ ](?i:sáng|trưa|chiều|tối|đêm|ngày)[ ]?(?!\p{L}*[ ]?(?:làm|công))", ("8 giờ sáng", "17 giờ ngày")),
-    Shape("coordinate", "coordinate", r"\d{1,3}[°º][ ]?\d{1,2}(?:[.,]\d+)?[ ]?['’′](?:[ ]?\d{1,2}(?:[.,]\d+)?[ ]?(?:[\"”″]|''|’’))?[ ]?[NSEWBĐ]?", ("10°15'30\"", "106°20’")),
+    Shape("hours_of_the_day", "time", r"\d{1,2}/24[ ]?(?i:giờ|h)(?!\p{L})", ("12/24 giờ",)),
+    Shape("hour_of_day", "time",
+          r"\d{1,2}[ ]?(?i:giờ|h)[ ](?i:sáng|trưa|chiều|tối|đêm|ngày)[ ]?(?!\p{L}*[ ]?(?:làm|công))",
+          ("8 giờ sáng", "17 giờ ngày")),
+    Shape("coordinate", "coordinate",
+          rf"\d{{1,3}}[°º][ ]?{_MINUTES}[ ]?['’′](?:[ ]?{_MINUTES}[ ]?(?:[\"”″]|''|’’))?(?:[ ]?[NSEWBĐ]\b)?",
+          ("10°15'30\"", "106°20’")),
     Shape("chainage", "address", r"\d{1,4}\+\d{3}(?:[.,]\d+)?(?!\d)", ("12+300",)),
     Shape("plate", "plate", r"\d\d[A-ZĐ]{1,2}\d?[-. ][ ]?\d{3}\.?\d{2}(?!\d)", ("64A-123.45", "51F 12345")),
-    Shape("phone_number", "phone", r"(?=(?:\d[ .)-]{0,2}){9,12}(?![\d%]|,\d))(?:84|0)\d{1,3}\)?(?:[ .-]{0,2}\d{2,7}){1,4}(?!\d)",
+    Shape("phone_number", "phone",
+          r"(?=(?:\d[ .)-]{0,2}){9,12}(?![\d%]|,\d))(?:84|0)\d{1,3}\)?(?:[ .-]{0,2}\d{2,7}){1,4}(?!\d)",
           ("0270 3822 345", "0912345678", "0912.345.678", "0254) 3852111")),
     Shape("service_number", "phone", r"(?:1900|1800)[ .]?\d{2}[ .]?\d{2,4}(?!\d)", ("19001234", "1900 6192")),
-    Shape("outline_number", "section_marker", r"(?!\d{1,3}(?:\.\d{3})+(?![.\d]))\d{1,4}(?:\.\d{1,4}){2,}\.?(?![\d,])", ("2.3.1", "1.1.12.")),
+    Shape("outline_number", "section_marker",
+          r"(?!\d{1,3}(?:\.\d{3})+(?![.\d]))\d{1,4}(?:\.\d{1,4}){2,}\.?(?![\d,])", ("2.3.1", "1.1.12.")),
     Shape("dimensions", "dimension",
-          r"\d+(?:[.,]\d+)?(?:\p{L}{1,4})?[ ]?[x×*][ ]?(?:\d+(?:[.,]\d+)?(?:\p{L}{1,3})?[ ]?[x×*][ ]?)*\d+(?:[.,]\d+)?(?![.,]?\d)(?:\p{L}{1,3}(?!\p{L}))?",
+          rf"{_SIZE}[ ]?[x×*][ ]?(?:{_SIZE}[ ]?[x×*][ ]?)*\d+(?:[.,]\d+)?(?![.,]?\d)(?:\p{{L}}{{1,3}}(?!\p{{L}}))?",
           ("2x250", "4x5,5", "90x90x190", "24lonx330ml", "2 x 63")),
     Shape("generation", "name", r"[2-6][GD](?!\p{L})", ("5G", "3D")),
-    Shape("long_code", "serial", rf"0\d{{6,}}{_END}|\d{{12,}}{_END}", ("000123456", "086123456789012")),
-    Shape("numbered_letter", "name", r"\d{1,4}(?:[.,]\d+)?(?:(?![kKtTmMgGđĐhHvVlLwWaAjJsSnNdD%])\p{L}|\p{Lu}(?=-))(?![\p{L}\d])(?:-[IVX]+)?|\d{1,4}-[IVX]+(?!\p{L})",
-          ("30b", "5c", "92-II", "0,05S-II", "0,006a")),
+    Shape("long_code", "serial", rf"0\d{{6,}}{_END}|\d{{12,}}{_END}", ("00012345", "086123456789012")),
+    Shape("numbered_letter", "name",
+          rf"\d{{1,4}}(?:[.,]\d+)?(?:{_NO_SIGN}|\p{{Lu}}(?=-))(?![\p{{L}}\d])(?:-[IVX]+)?|\d{{1,4}}-[IVX]+(?!\p{{L}})",
+          ("30b", "5c", "92-II", "0,05S-II", "0,15b")),
 )  # fmt: skip
+
+#: What ends a number that has no shape of its own, and what behind a space begins the rest of one (tháng, giờ, đến).
+_FREE = frozenset(("", "\n", "|", "%", ";", ")", '"', "”"))
+_FREE_FIGURE = regex.compile(rf"(?:{FIGURE})(?=[.,;]?[ ]*(?:[%;)\n|]|$)|[.,;]?[ ]+(?![xX×])\p{{L}})|\d+[.,](?=[ \n]|$)")
+_SHAPED_APART = frozenset(" /-–—÷x×*+0123456789")
+_SHAPED_BY = frozenset(("th", "gi", "h ", "h0", "h1", "h2", "h3", "h4", "h5", "g ", "g0", "g1", "g3", "g4", "đế"))
+#: Digits in a row that may be a code or a telephone number.
+_LONG = 7
 
 _REASONS = {shape.name: shape.reason for shape in SHAPES}
 _ANY = regex.compile("|".join(f"(?P<{shape.name}>{shape.pattern})" for shape in SHAPES))
 
 
-_BARE_YEAR = regex.compile(r"(?:19|20)\d\d(?![\d,]|\.\d)")
+_BARE_YEAR = regex.compile(r"(?:19|20)\d\d(?!\d|[.,]\d)")
 
 
 def is_year(text: str, at: int) -> bool:
     """Whether four digits at ``at`` may be a year of the last or this century."""
-    return _BARE_YEAR.match(text, at) is not None
+    return text[at : at + 2] in ("19", "20") and _BARE_YEAR.match(text, at) is not None
 
 
 class Silence(NamedTuple):
@@ -87,8 +116,24 @@ class Silence(NamedTuple):
 
 def shape_at(text: str, at: int) -> Silence | None:
     """The silence of a number at ``at`` of the printed text whose shape no quantity has."""
+    if not _may_be_shape(text, at):
+        return None
     found = _ANY.match(text, at)
     if found is None or found.lastgroup is None:
         return None
-    name = next(name for name in _REASONS if found[name] is not None)
-    return Silence(at, found.end(), _REASONS[name], name)
+    return Silence(at, found.end(), _REASONS[found.lastgroup], found.lastgroup)
+
+
+def _may_be_shape(text: str, at: int) -> bool:
+    """A quick look at what follows the first digits: most numbers stand free and have no shape of their own."""
+    end = at + 1
+    while text[end : end + 1].isdecimal():
+        end += 1
+    if end - at >= _LONG:
+        return True
+    following = text[end : end + 1]
+    if following == " ":
+        return text[end + 1 : end + 2] in _SHAPED_APART or text[end + 1 : end + 3].lower() in _SHAPED_BY
+    if following in (".", ","):
+        return _FREE_FIGURE.match(text, at) is None
+    return following not in _FREE or (following == ")" and text[at] == "0")

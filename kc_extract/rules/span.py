@@ -21,14 +21,20 @@ _RANGE = regex.compile(
     r"(?:(?P<open>dưới|nhỏ hơn|chưa đến)|(?P<closed>không quá|tối đa(?: không quá)?|bằng|gần|khoảng|hơn|trên)[ \t]+)?"
     r"[ \t]*"
 )
-_CHANGE = regex.compile(r"[ \t]+(?:lên|lên đến|lên tới|xuống|xuống còn|còn|thành|sang|đến)[ \t]+")
+_DASHES = frozenset("-–—−÷~→")
+_MAY_JOIN = frozenset((*(f" {dash}" for dash in "-–—−÷~→"), " đ", " t", " v", " c"))
+_CHANGE = regex.compile(r"[ \t]+(?:lên đến|lên tới|lên|xuống còn|xuống|còn|thành|sang|đến)[ \t]+")
 _BOTH = regex.compile(r"[ \t]*,?[ \t]+(?:và|nhưng|đồng thời)[ \t]+(?:cũng[ \t]+)?(?=\p{L}|[<>≤≥])")
+_MAY_BOUND = frozenset((" v", " n", " đ", ", ", " ,"))
+_BOUNDS = FLOORS | CEILINGS
 _TO_NUMBER = regex.compile(r"[^\d\n|,;.]{1,30}(?=\d)")
 
 
 def range_from(view: View, first: Quantity, floor: int) -> Mention | None:
     """``A - B``, ``từ A đến B``, ``giữa A và B``; scale, currency and unit may stand behind B alone."""
-    join = _RANGE.match(view.low, first.end)
+    if view.low[first.end : first.end + 1] not in _DASHES and view.low[first.end : first.end + 2] not in _MAY_JOIN:
+        return None
+    join = _RANGE.match(view.low, first.end, first.end + 60)
     second = _second(view, first, join.end()) if join else None
     if join is None or second is None:
         return None
@@ -36,7 +42,9 @@ def range_from(view: View, first: Quantity, floor: int) -> Mention | None:
     bound = bound_around(view, first.start, second.end, floor)
     if lower.number.value > upper.number.value or ("và" in join[0] and not _is_between(view, bound, first)):
         return None
-    sides = Sides(plain(lower.number.value), plain(upper.number.value), bound.qualifier == "more_than", join["open"] is not None)
+    sides = Sides(
+        plain(lower.number.value), plain(upper.number.value), bound.qualifier == "more_than", join["open"] is not None
+    )
     qualifier: Qualifier = "exact" if bound.qualifier in ("more_than", "less_than") else bound.qualifier
     whole = _whole(first, upper, f"{upper.kind}_range")
     return mention(with_each(view, whole, bound, floor), bound._replace(qualifier=qualifier), sides)
@@ -91,8 +99,10 @@ def _sharing(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
 
 def both_bounds(view: View, first: Quantity, floor: int) -> Mention | None:
     """``không dưới 5 và không quá 10 mô hình``: a floor and a ceiling for one unit."""
+    if view.low[first.end : first.end + 2] not in _MAY_BOUND:
+        return None
     bound = bound_around(view, first.start, first.end, floor)
-    join = _BOTH.match(view.low, bound.end) if bound.qualifier in FLOORS | CEILINGS else None
+    join = _BOTH.match(view.low, bound.end, bound.end + 40) if bound.qualifier in _BOUNDS else None
     at = _behind_qualifier(view, join.end()) if join else None
     second = quantity_at(view, at) if at else None
     if join is None or second is None or not _agree(first, second):
@@ -100,7 +110,7 @@ def both_bounds(view: View, first: Quantity, floor: int) -> Mention | None:
     other = bound_around(view, second.start, second.end, join.end())
     first, second = _sharing(first, second)
     ends = {bound.qualifier in FLOORS: (bound, first), other.qualifier in FLOORS: (other, second)}
-    if len(ends) == 1 or other.qualifier not in FLOORS | CEILINGS:
+    if len(ends) == 1 or other.qualifier not in _BOUNDS:
         return None
     (low_bound, low), (high_bound, high) = ends[True], ends[False]
     sides = Sides(plain(low.number.value), plain(high.number.value), low_bound.qualifier == "more_than",
@@ -112,7 +122,7 @@ def _behind_qualifier(view: View, at: int) -> int | None:
     """Where the number of a qualifier that begins at ``at`` stands."""
     found = _TO_NUMBER.match(view.low, at)
     before = view.words.qualifier_before.match(view.low, at, found.end()) if found else None
-    return found.end() if found and before is not None and before.start() == at else None
+    return found.end() if found and before and before.start() == at else None
 
 
 # --- changes --------------------------------------------------------------------------------------------------
@@ -120,7 +130,7 @@ def _behind_qualifier(view: View, at: int) -> int | None:
 
 def change_from(view: View, first: Quantity, floor: int) -> list[Mention]:
     """``từ 5 lên 10 mô hình``: two quantities of the second one's unit."""
-    join = _CHANGE.match(view.low, first.end)
+    join = _CHANGE.match(view.low, first.end, first.end + 24)
     second = quantity_at(view, join.end()) if join and not shape_at(view.text, join.end()) else None
     if second is None or second.kind == "number" or second.number.compound or is_year(view.text, second.start):
         return []

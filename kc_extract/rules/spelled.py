@@ -1,4 +1,4 @@
-"""Whether number words are a quantity: ``ba mô hình`` is one, ``ba miền``, ``thứ ba``, ``Ba Vì`` and ``một số`` are none."""
+"""Whether number words are a quantity: ``ba mô hình`` is one, ``ba miền``, ``thứ ba`` and ``Ba Vì`` are none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def is_quantity(view: View, mention: Mention) -> bool:
     """Whether number words count or measure something here."""
     start, end = mention.quantity.start, mention.numbers[0].end
     words = view.low[start:end].split()
-    if _is_named(view, start, end) or _is_ordinal(view, start):
+    if _is_named(view, start, end):
         return False
     if mention.stated is not None or mention.currency is not None:
         return not (words[0] == "không" and len(words) == 1)
@@ -50,14 +50,16 @@ def _is_named(view: View, start: int, end: int) -> bool:
     return view.text[start].isupper() and following[:1].isupper() and following[1:2].islower()
 
 
-def _is_ordinal(view: View, start: int) -> bool:
+def is_ordinal(view: View, start: int) -> bool:
+    """Whether the word in front makes number words an ordinal, a weekday, a month, a name or an indefinite many."""
     found = _WORD_BEFORE.match(view.low, max(0, start - 24), start)
     if found is None:
         return False
-    return found["word"] in view.words.ordinal_before or f"{(found['two'] or '').strip()} {found['word']}" in view.words.ordinal_before
+    ordinals = view.words.ordinal_before
+    return found["word"] in ordinals or f"{(found['two'] or '').strip()} {found['word']}" in ordinals
 
 
 def is_whole_text(view: View, mention: Mention) -> bool:
     """Whether the text is nothing but these number words."""
-    outside = view.low[: mention.span.start] + view.low[mention.span.end :]
-    return len(outside) < 4 and not outside.strip(" .")
+    span = mention.span
+    return len(view.low) - len(span) <= len(". ") and not (view.low[: span.start] + view.low[span.end :]).strip(" .")

@@ -8,9 +8,10 @@ import regex
 
 from kc_extract import text as texts
 from kc_extract.rules.vocabulary import Vocabulary, vocabulary
-from kc_extract.types import Note
+from kc_extract.types import Note, Span
 
 _ENGLISH = regex.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3}){2,}|,\d{3}\.\d{1,2}(?!\d))(?![\d,])")
+_MAY_BE_ENGLISH = regex.compile(r",\d{3}[,.]\d")
 _VIETNAMESE = regex.compile(r"(?<![\d.,])\d{1,3}(?:(?:\.\d{3}){2,}|\.\d{3},\d{1,2}(?!\d))(?![\d.])")
 
 
@@ -21,17 +22,26 @@ class View(NamedTuple):
     low: str
     words: Vocabulary
     english: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 def view(text: str) -> View:
-    """The text with its lower-cased copy and the number convention that its unambiguous figures show."""
-    return View(text, texts.lower(text), vocabulary(), bool(_ENGLISH.search(text)) and not _VIETNAMESE.search(text))
+    """The text with its lower-cased copy and the number convention that its unambiguous figures show.
+
+    A note where one text groups thousands by dots here and by commas there.
+    """
+    english = _ENGLISH.search(text) if _MAY_BE_ENGLISH.search(text) else None
+    vietnamese = _VIETNAMESE.search(text) if english else None
+    notes = (_conflict(english),) if english and vietnamese else ()
+    return View(text, _lower(text), vocabulary(), english is not None and vietnamese is None, notes)
 
 
-def convention_notes(text: str) -> tuple[Note, ...]:
-    """A note where one text groups thousands by dots here and by commas there."""
-    english = _ENGLISH.search(text)
-    if english is None or _VIETNAMESE.search(text) is None:
-        return ()
+def _lower(text: str) -> str:
+    """Lower case of the same length; the quick way wherever no letter grows by it."""
+    low = text.lower()
+    return low if len(low) == len(text) else texts.lower(text)
+
+
+def _conflict(english: regex.Match[str]) -> Note:
     message = f"{english[0]} groups thousands by commas while other figures group them by dots"
-    return (Note(code="number_convention", message=message),)
+    return Note(code="number_convention", message=message, span=Span(*english.span()))

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 WordKind = Literal["scale", "currency", "percent", "measure", "count", "decoy"]
 
 
+#: How far back words in front of a number may begin.
+_REACH = 48
+
+
 class Meaning(NamedTuple):
     """What a word behind a number says: ``factor`` multiplies, ``code`` is a currency."""
 
@@ -28,20 +32,62 @@ class Meaning(NamedTuple):
     code: str | None = None
 
 
+class Behind:
+    """Words that may stand behind a number: patterns by their first letter, so that most places cost no match."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._patterns = {
+            char: regex.compile(rf"{alternation(group)}(?!(?<=\p{{L}})[\p{{L}}\d²³])")
+            for char, group in _grouped(words, 0).items()
+        }
+
+    def match(self, low: str, at: int) -> regex.Match[str] | None:
+        """The longest word at ``at`` or behind some blanks, whole: no letter goes on where it ends in one."""
+        char = low[at : at + 1]
+        while char in (" ", "\t"):
+            at += 1
+            char = low[at : at + 1]
+        pattern = self._patterns.get(char)
+        return pattern.match(low, at) if pattern else None
+
+
+class Before:
+    """Words that may stand before a number: reversed patterns by their last letter."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._patterns = {
+            char: regex.compile(rf"(?r)(?:(?<!\p{{L}})|(?!\p{{L}})){alternation(group, reverse=True)}")
+            for char, group in _grouped(words, -1).items()
+        }
+
+    def match(self, low: str, floor: int, at: int) -> regex.Match[str] | None:
+        """The longest word that ends at ``at`` or before some blanks, and does not begin before ``floor``."""
+        while at > floor and low[at - 1] in " \t":
+            at -= 1
+        pattern = self._patterns.get(low[at - 1]) if at > floor else None
+        return pattern.match(low, max(floor, at - _REACH), at) if pattern else None
+
+
+def _grouped(words: Iterable[str], place: int) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[place], []).append(word)
+    return groups
+
+
 class Vocabulary(NamedTuple):
-    """The compiled word lists. Patterns run over lower-cased text; those that look back are reversed (``(?r)``)."""
+    """The compiled word lists, over lower-cased text."""
 
     meanings: dict[str, Meaning]
-    after: regex.Pattern[str]
+    after: Behind
     currencies_before: dict[str, str]
-    before_amount: regex.Pattern[str]
-    currency_ends: frozenset[str]
+    currency_before: Before
     qualifiers_before: dict[str, Qualifier]
-    qualifier_before: regex.Pattern[str]
+    qualifier_before: Before
     qualifiers_after: dict[str, Qualifier]
-    qualifier_after: regex.Pattern[str]
+    qualifier_after: Behind
     cues: dict[str, tuple[Cue, ...]]
-    cue: regex.Pattern[str]
+    cue: Before
     capitals: frozenset[str]
     verbs: frozenset[str]
     places: frozenset[str]
@@ -64,16 +110,15 @@ def vocabulary() -> Vocabulary:
     units, idioms = lists.units(), lists.idioms()
     return Vocabulary(
         meanings=meanings,
-        after=_forward(meanings),
+        after=Behind(meanings),
         currencies_before=before,
-        before_amount=_backward(before),
-        currency_ends=frozenset(word[-1] for word in before),
+        currency_before=Before(before),
         qualifiers_before=bounds_before,
-        qualifier_before=_backward(bounds_before),
+        qualifier_before=Before(bounds_before),
         qualifiers_after=bounds_after,
-        qualifier_after=_forward(bounds_after),
+        qualifier_after=Behind(bounds_after),
         cues=cues,
-        cue=_cue_pattern(cues),
+        cue=Before(cues),
         capitals=frozenset(units.capitals),
         verbs=_forms(units.verbs),
         places=_forms(units.places),
@@ -85,20 +130,6 @@ def vocabulary() -> Vocabulary:
 
 def _forms(words: Iterable[str]) -> frozenset[str]:
     return frozenset(form for word in words for form in spellings(word))
-
-
-def _forward(words: Iterable[str]) -> regex.Pattern[str]:
-    """Any of the words behind at most some blanks, whole: no letter goes on where the word ends in one."""
-    return regex.compile(rf"[ \t]*(?P<word>{alternation(words)})(?!(?<=\p{{L}})[\p{{L}}\d²³])")
-
-
-def _backward(words: Iterable[str]) -> regex.Pattern[str]:
-    return regex.compile(rf"(?r)(?:(?<!\p{{L}})|(?!\p{{L}}))(?P<word>{alternation(words, reverse=True)})[ \t]*")
-
-
-def _cue_pattern(cues: Iterable[str]) -> regex.Pattern[str]:
-    words = alternation(cues, reverse=True)
-    return regex.compile(rf"(?r)(?<!\p{{L}})(?P<word>{words})(?P<gap>[ \t]*[:.(+]?[ \t]*[(+]?)")
 
 
 def _meanings() -> dict[str, Meaning]:
@@ -131,8 +162,3 @@ def _cues() -> dict[str, tuple[Cue, ...]]:
             for word in (form, f"{form} số") if cue.numbered else (form,):
                 found[word] = (*found.get(word, ()), cue)
     return found
-
-
-def is_signed(word: str) -> bool:
-    """Whether a matched word is a single letter that only counts as a unit close to its figure."""
-    return len(word) == 1 and word.isalpha()

@@ -1,0 +1,69 @@
+"""What a number is when the words around it disagree: a cue in front, a unit behind, the looks of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from kc_extract.rules.shape import Silence, is_year
+
+if TYPE_CHECKING:
+    from kc_extract.rules.cue import Named
+    from kc_extract.rules.view import View
+    from kc_extract.types import Mention
+
+_VALUE_CUE = regex.compile(
+    r"(?r)(?:(?<!\p{L})(?:đạt|là|còn|lên|xuống|bằng|tăng|giảm|gấp|có|được|tổng số|tổng cộng|cộng|hệ số|điểm số|trị giá"
+    r"|x|×|nhân|chia)[ \t]+(?:khoảng |trên |gần )?|[:=≥≤<>×x*+][ \t]*)"
+)
+#: Kinds that a four-digit number with such a unit is for certain, and so no year.
+_MEASURED = frozenset(("money", "percent", "measure", "ratio"))
+
+
+def cue_wins(view: View, mention: Mention, cue: Named) -> bool:
+    """Whether the cue in front makes a number silent in spite of what stands behind it."""
+    if _is_named_place(view, mention):
+        return True
+    if mention.kind in ("money", "percent"):
+        return cue.reason == "year" and mention.rule == "money_without_currency"
+    if not cue.is_weak or mention.kind in ("number", "ratio") or mention.rule == "count_of_a_noun":
+        return True
+    unit = (mention.unit or "").lower()
+    if cue.reason == "address":
+        return unit in view.words.places
+    if cue.reason == "year":
+        return mention.kind == "count"
+    return unit in view.words.verbs
+
+
+def _is_named_place(view: View, mention: Mention) -> bool:
+    """``đề án 06 tỉnh Vĩnh Long``: behind a cue, a place with its name is no count of places."""
+    if mention.unit_span is None or (mention.unit or "").lower() not in view.words.places:
+        return False
+    return view.text[mention.unit_span.end + 1 : mention.unit_span.end + 2].isupper()
+
+
+def bare_year(view: View, at: int, mention: Mention) -> Silence | None:
+    """A four-digit number of the last or this century without a unit, or in front of a name, is a year."""
+    if mention.kind in _MEASURED or (mention.kind == "count" and not _is_proper(view, mention)):
+        return None
+    return Silence(at, at + len("2025"), "year", "bare_year") if is_year(view.text, at) else None
+
+
+def _is_proper(view: View, mention: Mention) -> bool:
+    """Whether the counted noun is a name or a verb rather (``2023 Sở Công Thương``, ``2024 tổ chức``)."""
+    unit = mention.unit or ""
+    return unit[:1].isupper() or unit in view.words.verbs or mention.rule == "count_of_a_noun"
+
+
+def is_told(view: View, mention: Mention) -> bool:
+    """Whether a number without unit is a value: written as one, behind a word that gives one, or alone in its cell."""
+    low, start, end = view.low, mention.quantity.start, mention.quantity.end
+    if mention.qualifier != "exact" or len(mention.numbers) > 1 or any(sign in low[start:end] for sign in ".,"):
+        return True
+    if low.startswith(" trong ", end) or _VALUE_CUE.match(low, max(0, start - 16), start):
+        return True
+    before, after = low[max(0, start - 4) : start].rstrip(" \t(-−*"), low[end : end + 4].lstrip(" \t)*.")
+    opens = before[-1:] in ("|", "\n") if before else start < len("| * ")
+    return opens and after[:1] in ("", "|", "\n")
