@@ -129,6 +129,14 @@ def test_a_new_version_takes_the_place_of_the_old(tmp_path: Path, change: Callab
     assert made.produced_by.version == "0.2.0"
 
 
+def test_reading_writes_nothing(tmp_path: Path) -> None:
+    filled(f"{tmp_path}/set/", extraction(11)).close()
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "set").rglob("*")}
+    with open_archive(f"{tmp_path}/set/") as archive:
+        assert len(list(archive.extractions())) == 1
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "set").rglob("*")} == before
+
+
 def test_there_and_back_again(tmp_path: Path) -> None:
     address = f"{tmp_path}/set/"
     for version in ("0.1.0", "0.2.0", "0.1.0"):

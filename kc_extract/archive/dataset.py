@@ -61,6 +61,7 @@ class DatasetArchive:
         self._pending: dict[str, tuple[Holding, dict[str, list[Row]]]] = {}
         self._names: set[tuple[str, str]] = set()
         self._bytes = 0
+        self._has_changed = False
         self._run: tuple[int, dt.datetime, str] | None = None
 
     def __enter__(self) -> Self:
@@ -70,9 +71,10 @@ class DatasetArchive:
         self.close()
 
     def close(self) -> None:
-        """Write what waits for its shard to fill, and the manifest."""
+        """Write what waits for its shard to fill, and the manifest where something was written."""
         self.flush()
-        self._write_manifest()
+        if self._has_changed:
+            self._write_manifest()
 
     def add(self, extraction: Extraction, name: str | None = None, run: int | None = None) -> None:  # noqa: ARG002 - as every archive
         """Put an extraction in, in place of what was made of the same bytes before; ``name`` is one of its names."""
@@ -139,7 +141,7 @@ class DatasetArchive:
         began, version = (self._run[1], self._run[2]) if self._run else (now, "")
         times = {"began": _utc(began), "ended": _utc(now)}
         row: Row = {"id": run % 2**31, **times, "version": version, **msgspec.structs.asdict(counts)}
-        self._commit((), {"runs": table_of("runs", [row])}, name_of(["run", run], ()))
+        self._commit((), {"runs": table_of("runs", [row])}, name_of(["run", began.isoformat()], ()))
 
     def flush(self) -> None:
         """Write the shard of what waits, with what else stands in the shards that hold its former making."""
@@ -211,6 +213,7 @@ class DatasetArchive:
         for dead in written.supersedes:
             self._commits.pop(dead, None)
         self._commits[name] = written
+        self._has_changed = True
         self._held.update({entry.id: (entry, name) for entry in documents})
 
     def _read(self, table: str, shard: str, filters: list[tuple[str, str, object]] | None = None) -> pa.Table:
