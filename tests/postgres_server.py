@@ -1,6 +1,5 @@
 """A PostgreSQL server of the tests' own: in a folder of its own, on a socket there, gone when the tests end."""
 
-import atexit
 import functools
 import itertools
 import os
@@ -79,9 +78,13 @@ def _started() -> Server | str:
     folder = Path(tempfile.mkdtemp(prefix="kc-extract-postgresql-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-    found = Server(programs, folder)
-    atexit.register(found.end)
-    return found
+    return Server(programs, folder)
+
+
+def end() -> None:
+    """End the server of this test process, if it was started."""
+    if _started.cache_info().currsize and isinstance(found := _started(), Server):
+        found.end()
 
 
 def _programs() -> Path | None:

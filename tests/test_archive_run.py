@@ -123,13 +123,17 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def kill_and_finish(source: Path, address: str, kills: int, seed: int) -> int:
-    """How many of the runs were killed at random moments, before the last one that is left to end."""
+def kill_and_finish(source: Path, address: str, litter: Path, *, kills: int, seed: int) -> int:
+    """How many of the runs were killed at random moments, before the last one that is left to end.
+
+    What the killed ones leave lying about stands in ``litter``.
+    """
     chance = random.Random(seed)  # noqa: S311 - moments, no secrets
     command = [*KC_EXTRACT, "run", source, "--archive", address, "-q", "--workers", "2"]
+    surroundings = {**os.environ, "TMPDIR": str(litter)}
     killed = 0
     for _ in range(kills):
-        process = subprocess.Popen(command, start_new_session=True)
+        process = subprocess.Popen(command, start_new_session=True, env=surroundings)
         time.sleep(chance.uniform(1.0, 3.0))
         killed += process.poll() is None
         os.killpg(process.pid, signal.SIGKILL) if process.poll() is None else None
@@ -150,17 +154,17 @@ def undisturbed(many: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 def test_a_run_that_is_killed_again_and_again_leaves_the_same_archive(
     many: Path, undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path
 ) -> None:
-    assert kill_and_finish(many, str(tmp_path / "a.db"), kills=2, seed=6) > 0
+    assert kill_and_finish(many, str(tmp_path / "a.db"), tmp_path, kills=2, seed=6) > 0
     with open_archive(str(tmp_path / "a.db")) as archive:
         assert everything(archive) == undisturbed
         assert is_sound(archive)
 
 
 def test_a_killed_run_leaves_the_same_archive_in_postgresql(
-    many: Path, undisturbed: dict[str, list[tuple[object, ...]]]
+    many: Path, undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path
 ) -> None:
     address = server().new()
-    assert kill_and_finish(many, address, kills=2, seed=7) > 0
+    assert kill_and_finish(many, address, tmp_path, kills=2, seed=7) > 0
     with open_archive(address) as archive:
         assert everything(archive) == undisturbed
 

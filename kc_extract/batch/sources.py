@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 #: What stands beside documents in a folder and is none: code, data tables, fonts, a run's own results. Archives are
 #: not among them: they may hold documents, so they are to fail with a word on what to do.
 COMPANIONS = frozenset({
-    ".bat", ".c", ".cfg", ".css", ".csv", ".db", ".db-shm", ".db-wal", ".duckdb", ".ini", ".ipynb", ".js", ".json", ".jsonl", ".lock",
-    ".log", ".map", ".otf", ".parquet", ".py", ".pyc", ".sh", ".sql", ".sqlite", ".toml", ".tsv", ".ttf", ".woff",
-    ".woff2", ".xls", ".xlsx", ".yaml", ".yml",
+    ".bat", ".c", ".cfg", ".css", ".csv", ".db", ".db-shm", ".db-wal", ".duckdb", ".ini", ".ipynb", ".js", ".json",
+    ".jsonl", ".lock", ".log", ".map", ".otf", ".parquet", ".py", ".pyc", ".sh", ".sql", ".sqlite", ".toml",
+    ".tsv", ".ttf", ".woff", ".woff2", ".xls", ".xlsx", ".yaml", ".yml",
 })  # fmt: skip
 #: A folder that holds a file of this name is left out with all below it: drafts, templates, sources of specimens.
 NO_DOCUMENTS = ".no-documents"
