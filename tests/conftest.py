@@ -3,7 +3,7 @@
 import sys
 
 
-def pytest_unconfigure() -> None:
+def pytest_sessionfinish() -> None:
     """End the database server, which the worker processes of a parallel run would leave behind."""
     started = sys.modules.get("postgres_server")
     if started is not None:
