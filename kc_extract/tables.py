@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from kc_extract.text import lower
+from kc_extract.text import bare, lower
 
 if TYPE_CHECKING:
     from kc_extract.types import BBox, CellContent, TableContent
 
 _NEAR = 4.0  # points: column edges of one table, printed on two pages
+_ALIKE = 0.85  # of the letters of a header that repeats: a scan is read a little otherwise on every page
 _LEAST = 0.8  # of the column edges that must agree
 
 
@@ -31,7 +33,7 @@ def repeated_header(previous: TableContent, following: TableContent) -> int:
     """How many rows at the top of ``following`` repeat the top rows of ``previous``, as printed on every page."""
     count = 0
     for first, second in zip(previous.rows, following.rows, strict=False):
-        if not _row_texts(second) or _row_texts(first) != _row_texts(second):
+        if not _row_texts(second) or not _alike(_row_texts(first), _row_texts(second)):
             break
         count += 1
     return count if count < len(following.rows) else 0
@@ -52,7 +54,22 @@ def continues_row(previous: TableContent, following: TableContent) -> bool:
 def _has_own_header(previous: TableContent, following: TableContent) -> bool:
     """Whether the first rows begin with the same word in letters (``TT``, ``STT``) and then differ."""
     first, second = _row_texts(previous.rows[0]), _row_texts(following.rows[0])
-    return bool(first) and bool(second) and first[0] == second[0] and first[0].isalpha() and first[1:] != second[1:]
+    same = bool(first) and bool(second) and first[0] == second[0] and first[0].isalpha()
+    return same and not _alike(first[1:], second[1:])
+
+
+def _alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether two rows say the same; of one read from a scan letters may be wrong, figures may not."""
+    if first == second:
+        return True
+    one, other = (bare(" ".join(texts)) for texts in (first, second))
+    if _digits(one) != _digits(other):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
 
 
 def _edges(table: TableContent) -> tuple[float, ...]:

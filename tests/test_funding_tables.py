@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kc_extract.funding import aims, describe_tables, find_funding, unpaid
-from kc_extract.funding.grid import money_unit
+from kc_extract.funding.grid import Grid, money_unit, table_unit
 from kc_extract.types import Funding
 from tests.documents import context
 
@@ -41,6 +41,33 @@ def test_units_of_money(words: str, factor: int, currency: str, per: str | None)
 @pytest.mark.parametrize("words", ["ha", "người", "100.000 đồng", "mô hình", "", None, "đồng chí"])
 def test_other_units_are_no_money(words: str | None) -> None:
     assert money_unit(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "factor"), [("Triệu đông", 10**6), ("triêu đồng", 10**6), ("đông", 1), ("tấn", None), (None, None)]
+)
+def test_the_unit_above_a_table_is_known_without_its_accents(words: str | None, factor: int | None) -> None:
+    unit = table_unit(words)
+    assert (unit.factor if unit else None) == factor
+
+
+def test_the_unit_line_is_no_amount() -> None:
+    rows = (("TT", "Xã", "Giá đất"), ("1", "Mỹ Lợi", "230"), ("2", "Tân Hòa", "184"))
+    found = records("Bảng giá đất\nĐơn vị tính: 1000 đồng/m2", *rows)
+    assert [record.amount_text for record in found] == ["230", "184"]
+
+
+def test_an_amount_for_each_unit_is_one() -> None:
+    found, index = context("Hỗ trợ kinh phí cho mỗi đơn vị 1.000.000 đồng.")
+    assert [record.amount_text for record in find_funding(found, index)] == ["1.000.000 đồng"]
+
+
+@pytest.mark.parametrize(("name", "total"), [("TÔNG SÓ", True), ("Tổng công ty", False), ("Tông sơn", False)])
+def test_a_total_is_known_without_its_accents(name: str, *, total: bool) -> None:
+    found, index = context(dump(("TT", "Xã", "Kinh phí"), ("1", name, "230"), ("2", "Tân Hòa", "184")))
+    (table,) = describe_tables(found.document, found.outline)
+    assert index.context is found
+    assert Grid(table).rows[0].is_total is total
 
 
 def test_the_unit_above_a_table_applies_to_its_figures() -> None:

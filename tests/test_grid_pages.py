@@ -45,6 +45,14 @@ def test_without_pages_the_number_of_columns_decides() -> None:
     assert not joins(table(["1", "a"]), table(["2", "b", "c"]))
 
 
+def test_a_header_read_a_little_otherwise_is_the_same() -> None:
+    first = table(["TT", "BỘ/TỈNH, THÀNH PHỐ", "KẾ HOẠCH NĂM 2010"], ["1", "Hà Giang", "80"])
+    second = table(["TT", "BỌ/TỈNH, THÀNH PHÓ", "KÉ HOẠCH NĂM 2010"], ["2", "Lào Cai", "80"])
+    assert joins(first, second)
+    assert repeated_header(first, second) == 1
+    assert not joins(first, table(["TT", "BỘ/TỈNH, THÀNH PHỐ", "KẾ HOẠCH NĂM 2011"], ["2", "Lào Cai", "80"]))
+
+
 def test_a_repeated_header_is_counted() -> None:
     assert repeated_header(FIRST, table(HEAD, ["2", "Hội chợ", "80"])) == 1
     assert repeated_header(FIRST, table(["2", "Hội chợ", "80"])) == 0

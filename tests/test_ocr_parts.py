@@ -134,6 +134,38 @@ def test_the_columns_of_a_table_do_not_turn_the_page() -> None:
     assert straighten(quarter(image, 1)).turn == 1
 
 
+def table_with_dotted_rules() -> Image.Image:
+    """Three rules down, a solid one at the top, dotted rows beneath, the second only over the right column."""
+    image = Image.new("L", (1000, 600), 255)
+    draw = ImageDraw.Draw(image)
+    for x in (100, 220, 800):
+        draw.line((x, 100, x, 500), fill=0, width=3)
+    draw.line((100, 100, 800, 100), fill=0, width=3)
+    for y, left in ((200, 104), (300, 224), (400, 104)):
+        for x in range(left, 796, 5):
+            draw.line((x, y, x + 2, y), fill=0)
+    for x in range(120, 200, 40):
+        draw.rectangle((x, 290, x + 25, 310), fill=0)
+    return image
+
+
+def test_dotted_rules_part_the_rows_of_a_table_and_are_wiped() -> None:
+    image = table_with_dotted_rules()
+    across, _, rest = find_rules(image, image, 200)
+    ends = {round(rule.at, -1): (round(rule.low, -1), round(rule.high, -1)) for rule in across}
+    assert ends[200] == ends[400] == (100, 800)
+    assert ends[300] == (220, 800)
+    assert np.asarray(rest)[196:205, 240:780].min() == 255
+
+
+def test_rows_of_text_between_rules_down_are_no_dotted_rules() -> None:
+    image = rows_of_text()
+    draw = ImageDraw.Draw(image)
+    for x in (60, 510, 950):
+        draw.line((x, 100, x, 1300), fill=0, width=3)
+    assert find_rules(image, image, 200).across == ()
+
+
 def test_a_black_bar_is_no_rule() -> None:
     image = Image.new("L", (800, 400), 255)
     ImageDraw.Draw(image).rectangle((50, 100, 700, 160), fill=0)

@@ -82,6 +82,7 @@ def read_amounts(places: Places) -> tuple[Amount, ...]:
     money = [m for m in places.context.reading.mentions if m.kind == "money" and places.cell(m.span.start) is None]
     money = [mention for at, mention in enumerate(money) if not at or not is_gloss(places.low, money[at - 1], mention)]
     money = [mention for mention in money if not _DATED.match(places.low, 0, mention.span.start)]
+    money = [mention for mention in money if not is_unit_line(places.low, mention)]
     out: list[Amount] = []
     for index, mention in enumerate(money):
         following = money[index + 1].span.start if index + 1 < len(money) else len(places.low)
@@ -91,7 +92,16 @@ def read_amounts(places: Places) -> tuple[Amount, ...]:
 
 #: A sign that a scan made of a digit of a date (``ngày 2£ tháng``) is no currency.
 _DATED = regex.compile(r"(?r)(?:ngày|tháng|số)\s*")
+_UNIT = regex.compile(r"(?r)(?<!\p{L})(?:(?:đvt|dvt|đơn vị tính)\s*[:：]?|đơn vị\s*[:：])\s*\(?\s*")
 _GLOSS = regex.compile(r"\s*[,.]?\s*\(?\s*(?:(?:viết |số tiền )?bằng chữ\s*:?\s*|số tiền\s*:?\s*)?")
+
+
+def is_unit_line(low: str, mention: Mention) -> bool:
+    """Whether an amount is the unit that a table counts in (``Đơn vị tính: 1000 đồng/m2``)."""
+    return mention.low in _POWERS and _UNIT.match(low, 0, mention.span.start) is not None
+
+
+_POWERS = {10**power for power in (0, 3, 6, 9)}
 
 
 def is_gloss(low: str, figures: Mention, words: Mention) -> bool:

@@ -10,7 +10,7 @@ import regex
 
 from kc_extract.numerals import parse_number
 from kc_extract.rules import find_quantities
-from kc_extract.text import lower, roman_to_int
+from kc_extract.text import bare, lower, roman_to_int
 from kc_extract.types import Cell, Frozen, Table
 
 _INDEX = regex.compile(r"(?:s?tt|số tt|số thứ tự|tt\.?)$")
@@ -62,6 +62,17 @@ def money_unit(words: str | None) -> MoneyUnit | None:
     return MoneyUnit(factor=found[0].low * factor, currency=found[0].currency or "VND", per=per or None)
 
 
+def table_unit(words: str | None) -> MoneyUnit | None:
+    """The unit of money above a table; of one read without its accents (``Triệu đông``) what it can only be."""
+    unit = money_unit(words)
+    if unit is not None or words is None:
+        return unit
+    return money_unit(" ".join(_ACCENTED.get(bare(word), word) for word in words.split()))
+
+
+_ACCENTED = {bare(word): word for word in ("nghìn", "ngàn", "triệu", "tỷ", "đồng")}
+
+
 class Column(Frozen, frozen=True, kw_only=True):
     """A column: its header cells from the top down."""
 
@@ -98,7 +109,7 @@ class Column(Frozen, frozen=True, kw_only=True):
     @property
     def is_total(self) -> bool:
         """Whether the column holds the total of its row."""
-        return _TOTAL.match(self.leaf) is not None
+        return _names_total(self.leaf)
 
     @property
     def is_within(self) -> bool:
@@ -128,7 +139,7 @@ class Row(Frozen, frozen=True, kw_only=True):
     @property
     def is_total(self) -> bool:
         """Whether the row sums up its columns."""
-        return _TOTAL.match(lower(self.name)) is not None
+        return _names_total(lower(self.name))
 
     @property
     def is_share(self) -> bool:
@@ -190,6 +201,14 @@ class Grid:
                 stack.append(system)
             out[row.number] = len(stack) - 1
         return out
+
+
+#: The same without accents, since a scan's ``TỔNG SỐ`` is read ``TÔNG SÓ``; alone in its cell it is nothing else.
+_BARE_TOTAL = regex.compile(r"\W*tong (?:so|cong)\W*$")
+
+
+def _names_total(low: str) -> bool:
+    return _TOTAL.match(low) is not None or _BARE_TOTAL.match(bare(low)) is not None
 
 
 _SHARE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|cơ cấu)\s*(?:phần trăm|\()|\(%\)|^\W*%")

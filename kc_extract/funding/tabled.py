@@ -11,7 +11,7 @@ import msgspec
 import regex
 
 from kc_extract.funding.amounts import Amount, CellPlace
-from kc_extract.funding.grid import Column, Grid, MoneyUnit, Row, money_unit
+from kc_extract.funding.grid import Column, Grid, MoneyUnit, Row, money_unit, table_unit
 from kc_extract.funding.links import OPEN_END, Link
 from kc_extract.funding.norms import NOUN
 from kc_extract.funding.places import Places
@@ -74,7 +74,7 @@ class _Reader:
         self._places = places
         self._grid = grid
         self._money = money
-        self._unit = money_unit(grid.table.unit)
+        self._unit = table_unit(grid.table.unit)
         self._english = _is_english(grid)
         self._above = self._table_purpose()
 

@@ -47,8 +47,13 @@ def header_rows(rows: Sequence[Sequence[Cell]]) -> int:
         if _is_column_row(texts) and index:
             continue
         if not texts or _MARK.match(texts[0]) or any(_AMOUNT.match(text) for text in texts):
-            return index if texts else min(index, 1)
+            return index if texts or _spans(rows[0]) else min(index, 1)
     return 1 if len(rows) > 1 else 0
+
+
+def _spans(row: Sequence[Cell]) -> bool:
+    """Whether a cell of the row stands over several columns, so that the row beneath belongs to the header too."""
+    return any(cell.colspan > 1 for cell in row)
 
 
 def _is_column_row(texts: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from PIL import Image
 
+from kc_extract.readers.ocr.faint import faint_rules
 from kc_extract.readers.ocr.scan import Ruling
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ def find_rules(image: Image.Image, cleaned: Image.Image, dpi: float) -> Ruled:
     across, across_mask = _rules(dark, max(8, round(_ACROSS * dpi)), thick)
     down, down_mask = _rules(dark.T, max(8, round(_DOWN * dpi)), thick)
     pixels[across_mask | down_mask.T] = 255
-    return Ruled(across, down, Image.fromarray(pixels))
+    faint = faint_rules(dark, across, down, dpi)
+    for rule in faint:
+        pixels[max(0, round(rule.at) - 2) : round(rule.at) + 3, round(rule.low) : round(rule.high)] = 255
+    return Ruled((*across, *faint), down, Image.fromarray(pixels))
 
 
 def _rules(dark: Mask, length: int, thick: int) -> tuple[tuple[Ruling, ...], Mask]:
