@@ -5,7 +5,7 @@ default a new SQLite file and a new Parquet dataset in a temporary folder. Print
 their share beside those of the extraction, how long it takes to find all documents done, bytes, and a search.
 """
 
-# ruff: noqa: INP001 - run as a file, no part of a package
+
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001 - a script, no package
+
 """Character error rate and cost of OCR on real scans beside their text, against plain Tesseract and OCRmyPDF.
 
     python benchmarks/ocr.py FOLDER [--documents N] [--pages N] [--with tesseract,ocrmypdf]
@@ -148,10 +148,10 @@ def measure(name: str, cases: list[tuple[bytes, str]], *, show: bool) -> None:
         found = compare(truth, READERS[name](data))
         total += found
         if show:
-            print(f"    {100 * found.wrong / max(1, found.letters):6.2f} %  {found}")  # noqa: T201
+            print(f"    {100 * found.wrong / max(1, found.letters):6.2f} %  {found}")
     seconds, wall = (cpu() - spent) / pages, (time.monotonic() - begun) / pages
     rate = 100 * total.wrong / max(1, total.letters)
-    print(  # noqa: T201
+    print(
         f"{name:12} {rate:6.2f} % of {total.letters} letters wrong; "
         f"{total.figures_wrong} of {total.figures} words with figures; "
         f"{total.missing} words missing, {total.extra} only on the scan; "
@@ -176,7 +176,7 @@ def main() -> None:
     ]
     for name in ["kc-extract", *filter(None, chosen.others.split(","))]:
         if name != "kc-extract" and shutil.which(name) is None:
-            print(f"{name:12} is not installed here", file=sys.stderr)  # noqa: T201
+            print(f"{name:12} is not installed here", file=sys.stderr)
             continue
         measure(name, cases, show=chosen.show)
 

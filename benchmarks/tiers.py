@@ -5,7 +5,7 @@ points by kind and level, what a tier lacks to the text tier, and the amounts of
 not among the labelled amounts, and neither of low confidence nor in a failed check nor on a page with a note.
 """
 
-# ruff: noqa: INP001 - run as a file, no part of a package
+
 
 from __future__ import annotations
 

@@ -59,9 +59,7 @@ def test_no_sum_is_stated(text: str) -> None:
 
 
 def test_parts_above_their_total_fail_even_where_a_rest_is_left() -> None:
-    text = (
-        "Tổng kinh phí là 10 tỷ đồng, trong đó ngân sách tỉnh 7 tỷ đồng, ngân sách xã 5 tỷ đồng, còn lại do dân góp."
-    )
+    text = "Tổng kinh phí là 10 tỷ đồng, trong đó ngân sách tỉnh 7 tỷ đồng, ngân sách xã 5 tỷ đồng, còn lại do dân góp."
     assert told(text) == [("sum_parts", False, 2 * 10**9)]
 
 

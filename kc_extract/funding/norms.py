@@ -14,9 +14,7 @@ from kc_extract.types import Mention
 
 _TOTAL = regex.compile(r"(?<!\p{L})(?:tổng|tổng cộng|toàn bộ|tất cả)(?!\p{L})(?!\s+(?:cục|công ty|hợp|thể|kết|quát))")
 #: Words that end the noun that an amount counts by.
-_STOP = (
-    "được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên|trị"
-)
+_STOP = "được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên|trị"
 #: What an amount counts by: a noun of up to three syllables.
 NOUN = (
     r"(?P<noun>(?:năm|tháng|quý|tuần|ngày|buổi|giờ)(?!\p{L})(?!\s+\d)"

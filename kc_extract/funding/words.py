@@ -100,9 +100,7 @@ def squeeze(word: str) -> str:
 @cache
 def _cue_names() -> tuple[regex.Pattern[str], dict[str, _PurposeWords]]:
     data = load("purposes", _Purposes)
-    names = {
-        form: entry for entry in data.purpose for word in entry.words for form in spellings(word)
-    }
+    names = {form: entry for entry in data.purpose for word in entry.words for form in spellings(word)}
     return regex.compile(phrases(names)), names
 
 
