@@ -70,6 +70,17 @@ def test_a_total_is_known_without_its_accents(name: str, *, total: bool) -> None
     assert Grid(table).rows[0].is_total is total
 
 
+def test_a_year_over_all_columns_is_not_what_they_are_split_by() -> None:
+    found = records(
+        "Kế hoạch vốn\nĐơn vị tính: triệu đồng",
+        ("TT", "Tỉnh", "Kế hoạch vốn năm 2026"),
+        ("Tổng số", "Giao thông", "Thủy lợi"),
+        ("1", "Lam Thành", "250", "150", "100"),
+        ("2", "Bình Sơn", "90", "50", "40"),
+    )
+    assert [record.breakdown for record in found] == [None, "item", "item", None, "item", "item"]
+
+
 def test_the_unit_above_a_table_applies_to_its_figures() -> None:
     found = records(
         "Phân bổ kinh phí\nĐơn vị tính: triệu đồng",

@@ -20,21 +20,33 @@ _LEAD = r"^[\s\-+•*]*(?:\p{L}{1,2}[.)]\s*|\d+(?:\.\d+)*[.)]?\s+)?(?:cho\s+)?(?
 
 def breakdowns(places: Places, amounts: Sequence[Amount], links: dict[int, Link]) -> dict[Link, Breakdown]:
     """For each split what most of its parts are told apart by, so that a split has one kind."""
-    kinds: dict[Link, list[Breakdown]] = {}
+    splits: dict[Link, list[Amount]] = {}
     for amount in amounts:
         link = links.get(amount.start)
         if link is not None:
-            kinds.setdefault(link, []).append(_label_kind(places, amount, link))
-    return {link: max(sorted(found), key=found.count) for link, found in kinds.items()}
+            splits.setdefault(link, []).append(amount)
+    return {link: _split_kind(places, parts, link) for link, parts in splits.items()}
 
 
-def _label_kind(places: Places, amount: Amount, link: Link) -> Breakdown:
-    """What the words of one part tell it apart by."""
+def _split_kind(places: Places, parts: Sequence[Amount], link: Link) -> Breakdown:
+    """What most parts of a split are told apart by; a year in all their headers tells none from another."""
+    years = {tuple(_FIGURES.findall(part.place.column or "")) for part in parts if part.place is not None}
+    found = [_label_kind(places, part, link, shared=len(parts) > 1 and len(years) == 1) for part in parts]
+    return max(sorted(found), key=found.count)
+
+
+_FIGURES = regex.compile(r"(?:19|20)\d{2}")
+
+
+def _label_kind(places: Places, amount: Amount, link: Link, *, shared: bool) -> Breakdown:
+    """What the words of one part tell it apart by; ``shared``: the years of its header are those of all parts."""
     if amount.place is None:
         return _prose_kind(places, amount)
     if link.across:
         words = lower(amount.place.column or "")
-        return _kind(source_in(words, Span(0, len(words))) is not None, words)
+        if source_in(words, Span(0, len(words))) is not None:
+            return "source"
+        return _kind(False, lower(amount.place.name or "") if shared else words)  # noqa: FBT003 as named below
     label, header = lower(amount.place.row or ""), lower(amount.place.label_header or "")
     if (told := _header_kind(header)) is not None:
         return told
