@@ -237,9 +237,14 @@ def folded(*texts: str, y: int = 100) -> list[str]:
 def test_a_misread_opening_before_a_number_is_certain() -> None:
     assert folded("Điêu", "1.", "Phê") == ["Điều", "1.", "Phê"]
     assert folded("1.1.1,", "Nâng", "cao") == ["1.1.1.", "Nâng", "cao"]
+    assert folded("L1", "Nâng", "cao") == ["1.1.", "Nâng", "cao"]
+    assert folded("l.2.", "Hỗ", "trợ") == ["1.2.", "Hỗ", "trợ"]
 
 
-@pytest.mark.parametrize("texts", [("Điêu", "khắc", "gỗ"), ("1.234,", "và"), ("12,5", "Tỷ"), ("Điểu", "thú", "2.")])
+@pytest.mark.parametrize(
+    "texts",
+    [("Điêu", "khắc", "gỗ"), ("1.234,", "và"), ("12,5", "Tỷ"), ("Điểu", "thú", "2."), ("l2.", "Hỗ"), ("L1", "có")],
+)
 def test_other_openings_stay_as_read(texts: tuple[str, ...]) -> None:
     assert folded(*texts) == list(texts)
 

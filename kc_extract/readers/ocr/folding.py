@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _NUMBER = regex.compile(r"\d{1,3}[a-zđ]?[.:]?")
 _DECIMAL = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4}),")
+#: ``1.1`` as it is misread: no document numbers by L, and a small l without a dot may be a figure of ``12``.
+_STROKE = regex.compile(r"(?:L[.,]?|l[.,])(?P<number>\d(?:\.\d{1,2}){0,3})[.,]?")
 
 
 @cache
@@ -28,7 +30,10 @@ def _openings() -> dict[str, str]:
 
 
 def fold(words: Sequence[Seen]) -> tuple[Seen, ...]:
-    """The words, ``Điêu 1.`` at the start of a line as ``Điều 1.`` and ``1.1.1, Nâng`` as ``1.1.1. Nâng``."""
+    """The words, ``Điêu 1.`` at the start of a line as ``Điều 1.``, ``1.1.1, Nâng`` as ``1.1.1. Nâng``.
+
+    So is ``L1 Nâng`` as ``1.1. Nâng``.
+    """
     return tuple(_folded(words))
 
 
@@ -47,5 +52,9 @@ def _opening(text: str, following: str) -> str | None:
     """What the first word of a line is certainly, from the word behind it; None where it stays as read."""
     if text in _openings() and _NUMBER.fullmatch(following):
         return _openings()[text]
-    decimal = _DECIMAL.fullmatch(text)
-    return f"{decimal['number']}." if decimal and following[:1].isupper() else None
+    if not following[:1].isupper():
+        return None
+    decimal, stroke = _DECIMAL.fullmatch(text), _STROKE.fullmatch(text)
+    if stroke is not None:
+        return f"1.{stroke['number']}."
+    return f"{decimal['number']}." if decimal else None
