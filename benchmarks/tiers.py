@@ -5,8 +5,6 @@ points by kind and level, what a tier lacks to the text tier, and the amounts of
 not among the labelled amounts, and neither of low confidence nor in a failed check nor on a page with a note.
 """
 
-
-
 from __future__ import annotations
 
 import sys
@@ -66,7 +64,7 @@ def _amounts(gold: dict[str, Any], forms: list[Form]) -> tuple[int, int]:
         labels = gold[Path(form.path).stem]
         labelled, every = labels.get("funding") or [], form.extraction["funding"]
         found = [record for record in every if not (labels.get("unscored_tables") and record.get("table"))]
-        lost = Counter(map(_amount, labelled)) - Counter(map(_amount, every))
+        lost = Counter(map(_placed, labelled)) - Counter(map(_placed, every))
         more = Counter(map(_amount, found)) - Counter(map(_amount, labelled))
         quiet = [record for record in found if not _is_doubted(record, form.extraction)]
         wrong += lost.total() + more.total()
@@ -77,6 +75,11 @@ def _amounts(gold: dict[str, Any], forms: list[Form]) -> tuple[int, int]:
 
 def _amount(record: dict[str, Any]) -> tuple[int | None, int | None]:
     return record.get("low_vnd"), record.get("high_vnd")
+
+
+def _placed(record: dict[str, Any]) -> tuple[object, ...]:
+    """The amount in its part: the same amount in another appendix is another one."""
+    return (record.get("part"), *_amount(record))
 
 
 def _is_doubted(record: dict[str, Any], extraction: dict[str, Any]) -> bool:
