@@ -5,8 +5,6 @@ default a new SQLite file and a new Parquet dataset in a temporary folder. Print
 their share beside those of the extraction, how long it takes to find all documents done, bytes, and a search.
 """
 
-
-
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,3 @@
-
 """Character error rate and cost of OCR on real scans beside their text, against plain Tesseract and OCRmyPDF.
 
     python benchmarks/ocr.py FOLDER [--documents N] [--pages N] [--with tesseract,ocrmypdf]

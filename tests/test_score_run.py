@@ -34,6 +34,7 @@ def labels(tmp_path: Path) -> Path:
     write(folder / "one.json", gold("ke_hoach_1.txt", funding=[AMOUNT, OTHER]))
     write(folder / "two.json", gold("ke_hoach_2.txt", funding=[]))
     write(folder / "floors.json", {"f1": {}})
+    write(folder / "floors_real.json", {"f1": {}})
     return folder
 
 

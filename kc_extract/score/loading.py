@@ -15,7 +15,7 @@ from kc_extract.text import nfc
 from kc_extract.types import Citation, DocumentFields, Funding, Section, Target
 
 #: Stands in the folder of the gold without being gold.
-FLOORS_NAME = "floors.json"
+FLOORS_PREFIX = "floors"
 
 
 class ScoreError(ExtractError):
@@ -94,7 +94,7 @@ def fingerprint(folder: Path) -> str:
 
 
 def _gold_files(folder: Path) -> list[Path]:
-    files = [path for path in sorted(folder.glob("*.json")) if path.name != FLOORS_NAME]
+    files = [path for path in sorted(folder.glob("*.json")) if not path.name.startswith(FLOORS_PREFIX)]
     if not files:
         message = f"{folder}: no gold files (*.json) here"
         raise ScoreError(message)
