@@ -96,12 +96,5 @@ def _of_corpora() -> Iterator[str]:
             constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told)
             yield from (node.value for node in constants if isinstance(node.value, str))
         elif path.suffix == ".toml":
-            yield from _strings(tomllib.loads(path.read_text("utf-8")))
-
-
-def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever TOML holds
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _strings(item)
+            for group in tomllib.loads(path.read_text("utf-8"))["group"]:
+                yield from (*group.get("read", ()), *group.get("silent", ()))

@@ -81,6 +81,8 @@ def _denominator(tokens: list[Token]) -> Decimal | None:
 
 def _scaled(tokens: list[Token], scales: Sequence[tuple[str, int]]) -> Decimal | None:
     """Words split at the last and largest scale: what is left of it times the scale, plus what is right of it."""
+    if "phẩy" in tokens and not SCALE_NAMES.intersection(map(str, tokens[tokens.index("phẩy") :])):
+        return _decimal(tokens)
     for rank, (word, factor) in enumerate(scales):
         if word in tokens:
             at = len(tokens) - 1 - tokens[::-1].index(word)
@@ -108,8 +110,6 @@ def _group(tokens: list[Token]) -> Decimal | None:
     """A number below a scale: one figure, words with phẩy, a half, chục and tá, or words below a thousand."""
     if len(tokens) == 1 and isinstance(tokens[0], Decimal):
         return tokens[0]
-    if "phẩy" in tokens:
-        return _decimal(tokens)
     if tokens == ["nửa"]:
         return Decimal("0.5")
     if tokens and tokens[-1] == "rưỡi":
@@ -137,7 +137,7 @@ def _half_more(tokens: list[Token]) -> Decimal | None:
 def _decimal(tokens: list[Token]) -> Decimal | None:
     """Words around phẩy: the digits read one by one (``không năm``) or as a number (``hai mươi lăm``)."""
     at = tokens.index("phẩy")
-    whole, rest = _group(tokens[:at]), tokens[at + 1 :]
+    whole, rest = _scaled(tokens[:at], _SCALES), tokens[at + 1 :]
     if whole is None or not rest:
         return None
     if all(isinstance(token, str) and token in _DIGITS for token in rest):

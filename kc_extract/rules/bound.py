@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FROM = regex.compile(r"(?r)(?<!\p{L})(?:đạt )?(?:từ|giữa)[ \t]+(?:mức[ \t]+)?")
 _FROM_ENDS = frozenset(("ừ ", "a ", "c "))
-_MORE_WORDS = regex.compile(r"(?:[ \t]\p{L}+){1,9}(?=[ \t]trở[ \t](?:lên|xuống))")
+_MORE_WORDS = regex.compile(r"(?:[ \t](?!từ[ \t])\p{L}+){1,9}(?=[ \t]trở[ \t](?:lên|xuống))")
 #: ``cao hơn 5% so với``: the difference is exact, nothing is open.
 _THAN = regex.compile(r"[ \t]+(?:so với|cùng kỳ|năm trước)")
 
@@ -40,7 +40,7 @@ def bound_around(view: View, start: int, end: int, floor: int) -> Bound:
     origin = _FROM.match(low, max(floor, first - 16), first) if low[first - 2 : first] in _FROM_ENDS else None
     if origin is not None:
         first = origin.start()
-    if found is not None and found[0].endswith("hơn") and _THAN.match(low, end, end + 16):
+    if found is not None and found[0].endswith(" hơn") and _THAN.match(low, end, end + 16):
         qualifier = "exact"
     if low[end : end + 1] == " " and (after := _after(view, end, from_here=origin is not None)):
         qualifier, end = view.words.qualifiers_after[squeeze(after[0])], after.end()

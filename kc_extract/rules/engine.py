@@ -69,25 +69,30 @@ def _readings(seen: View) -> Iterator[Found]:
 
 def _figure_end(low: str, candidate: Candidate) -> int:
     """Behind a figure that nothing reads, so that its last digits are not taken for another."""
-    found = _FIGURE.match(low, candidate.start, candidate.end + 40)
+    found = _FIGURE.match(low, candidate.start)
     return found.end() if found else candidate.end
 
 
 def _read_figure(seen: View, candidate: Candidate, floor: int) -> Sequence[Found]:
     at = candidate.start
     if silence := (inside_word(seen, at) if at else None) or marker_at(seen, at, candidate.end):
-        return (_from(silence, floor),)
+        return (_from(seen, silence, floor),)
     cue = cue_before(seen, at)
     if cue is not None and not cue.is_weak and cue.reason in _CERTAIN:
-        return (_from(cue.silence, floor),)
+        return (_from(seen, cue.silence, floor),)
     if silence := shape_at(seen.text, at):
         return (silence,)
-    return _settled(seen, at, phrase_at(seen, at, floor), cue and cue._replace(silence=_from(cue.silence, floor)))
+    found = _settled(seen, at, phrase_at(seen, at, floor), cue)
+    return (_from(seen, found, floor),) if isinstance(found, Silence) else found
 
 
-def _from(silence: Silence, floor: int) -> Silence:
+def _from(seen: View, silence: Silence, floor: int) -> Silence:
     """The silence without what was read before it."""
-    return silence if silence.start >= floor else silence._replace(start=floor)
+    if silence.start >= floor:
+        return silence
+    while seen.text[floor] == " ":
+        floor += 1
+    return silence._replace(start=floor)
 
 
 def _read_cell(seen: View, candidate: Candidate, floor: int) -> Sequence[Found]:
@@ -100,21 +105,18 @@ def _read_cell(seen: View, candidate: Candidate, floor: int) -> Sequence[Found]:
     return (Mention(span=span, quantity=span, kind="number", low=value, high=value, numbers=(span,), rule="number"),)
 
 
-def _settled(seen: View, at: int, mentions: list[Mention], cue: Named | None) -> Sequence[Found]:
+def _settled(seen: View, at: int, mentions: list[Mention], cue: Named | None) -> Sequence[Mention] | Silence:
     """The cue in front of a number against the unit behind it."""
     if not mentions:
-        return () if cue is None else (cue.silence,)
+        return () if cue is None else cue.silence
     first = mentions[0]
     if cue is not None and cue_wins(seen, first, cue):
-        return (cue.silence,)
+        return cue.silence
     if year := bare_year(seen, at, first):
-        return (year,)
+        return year
     if first.kind != "number":
         return mentions
-    label = label_at(seen, at, first)
-    if label is not None:
-        return (label,)
-    return mentions if is_told(seen, first) else ()
+    return label_at(seen, at, first) or (mentions if is_told(seen, first) else ())
 
 
 def _read_words(seen: View, candidate: Candidate, floor: int) -> Sequence[Found]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _WEB = regex.compile(r"https?:/|www\.|@|\.(?:vn|com|org|net|gov|html?|pdf|aspx?|docx?)\b", regex.IGNORECASE)
 _WORD_START = regex.compile(r"(?r)[^\s|()\[\]\"“”;]*")
 _WORD_END = regex.compile(r"[^\s|()\[\]\"“”;,]*")
-_POWER = regex.compile(r"(?:k|d|c|m|h)?m[23]|co2", regex.IGNORECASE)
+_POWER = regex.compile(r"(?:k|d|c|m|h)?m[23]", regex.IGNORECASE)
 _WHOLE = {
     "date": regex.compile(r"t\d{1,2}[/-](?:19|20)\d\d(?!\d)", regex.IGNORECASE),
     "period": regex.compile(r"(?:q\d|[IVX]{1,4})[/-](?:19|20)\d\d(?!\d)", regex.IGNORECASE),

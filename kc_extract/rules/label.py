@@ -38,7 +38,8 @@ def label_at(view: View, at: int, mention: Mention) -> Silence | None:
 def _behind(view: View, label: regex.Match[str], words: regex.Match[str]) -> Silence | None:
     second, first = words["second"].lower(), (words["first"] or "").lower()
     meaning = view.words.meanings.get(f"{first} {second}") or view.words.meanings.get(second)
-    if meaning is not None and meaning.kind == "count" and second not in ("số", "là", "có"):
+    is_name = words["second"].istitle() and (words["first"] or "").istitle()
+    if not is_name and meaning is not None and meaning.kind == "count" and second not in ("số", "là", "có"):
         return Silence(words.start(), label.end(), "ordinal", "number_behind_its_noun")
     if words["second"][0].isupper():
         return Silence(words.start("second"), label.end(), "name", "number_behind_a_name")

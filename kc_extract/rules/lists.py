@@ -76,6 +76,7 @@ class Units(_Data, frozen=True):
     measures: tuple[str, ...]
     counts: tuple[str, ...]
     verbs: tuple[str, ...]
+    subjects: tuple[str, ...]
     places: tuple[str, ...]
     decoys: tuple[str, ...]
 

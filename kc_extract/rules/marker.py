@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _OPENING = regex.compile(r"(?r)(?:^|(?<=[\n|]))[ \t*#_>]*(?:[-+•*–—●▪◦o][ \t]+)?[(\[]?")
 _HEADING = regex.compile(
     r"\d{1,2}(?:\.\d{1,2}){1,4}[.)]?[ \t]+(?=[*_\"“(]*\p{Lu})"
-    r"|\d{1,2}(?:\.\d{1,2}){0,4}[.)](?=[ \t*_]*[^\d\s.…]|[ \t]*(?:$|\n))|\d{1,2}-(?=[ ]?\p{Lu}\p{Ll})"
+    r"|\d{1,2}(?:\.\d{1,2}){0,4}[.)](?=[ \t*_]*[^\d\s.…]|[ \t]+[.…]|[ \t]*(?:$|\n))|\d{1,2}-(?=[ ]?\p{Lu}\p{Ll})"
 )
 _ROW = regex.compile(r"\d{1,4}(?:\.\d{1,2}){0,4}\.?(?=[ \t]*\|)")
 _COLUMNS = regex.compile(
@@ -24,9 +24,9 @@ _ALONE = regex.compile(r"\d{1,3}(?=[ \t]*(?:\n|$))")
 _ITEM = regex.compile(r"\d{1,2}\)(?=[ \t]*\p{L})")
 _NUMBERED = regex.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.(?=[ ]+\p{Lu})")
 _STOP_BEFORE = regex.compile(r"(?r)[.;:)!?…”\"][ ]+")
-_FOOTNOTE = regex.compile(r"\d{1,3}(?=[ ]+[.,;:](?:[ \n]|$)|[ ]*(?:…|\.{3}|_{2}))")
+_FOOTNOTE = regex.compile(r"\d{1,3}(?=[ ]+[.,;:](?:[ \n]|$)|[ ]*(?:…|\.{3}|_{2}|\n|$))")
 _BLANK_YEAR = regex.compile(r"(?:19|20)(?:…|\.{2}|_)")
-_BLANK_BEFORE = regex.compile(r"(?r)(?:…|\.{2}|_)[ ]*")
+_BLANK_BEFORE = regex.compile(r"(?r)(?:[.…_]{2}|…)[ ]*")
 _BRACKET = regex.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}(?=[)\]])")
 
 #: What may stand directly in front of a number that opens a line or a cell.
@@ -50,7 +50,7 @@ def marker_at(view: View, at: int, end: int) -> Silence | None:
         return _bracketed(text, at, before)
     if following == "." and (item := _NUMBERED.match(text, at)) and _STOP_BEFORE.match(text, max(0, at - 3), at):
         return Silence(at, item.end(), "section_marker", "item_in_a_line")
-    is_marked = following in (".", "…", "_") or (following == " " and text[end + 1 : end + 2] in _BEHIND_MARK)
+    is_marked = following in (".", "…", "_", "\n", "") or (following == " " and text[end + 1 : end + 2] in _BEHIND_MARK)
     return _footnote(text, at) if is_marked else None
 
 
@@ -90,5 +90,6 @@ def _footnote(text: str, at: int) -> Silence | None:
     mark = _FOOTNOTE.match(text, at)
     if mark is None or _BLANK_YEAR.match(text, at):
         return None
-    is_mark = text[at - 2 : at - 1].isalnum() or _BLANK_BEFORE.match(text, max(0, at - 4), at) is not None
+    is_apart = text[at - 2 : at - 1].isalnum() and text[mark.end() : mark.end() + 1] == " "
+    is_mark = is_apart or _BLANK_BEFORE.match(text, max(0, at - 4), at) is not None
     return Silence(at, mark.end(), "footnote", "mark_of_a_footnote") if is_mark else None

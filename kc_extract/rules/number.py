@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Shape = Literal["plain", "grouped", "decimal", "thirds", "sign", "words"]
 ONE = Decimal(1)
 _GROUP = 3
+#: Figures of more signs than this are no numbers.
+_LONGEST = 40
 _LONGEST_RUN = 40
 
 _WORD = rf"(?:{alternation(NUMBER_WORDS)})(?!\p{{L}})"
@@ -35,6 +37,7 @@ _FIGURE = regex.compile(rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])")
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})++(?:,\d++)?(?![\d./]|,\d)")
 _RUN = regex.compile(rf"(?:(?P<figure>{FIGURE})|(?P<word>{_WORD}))")
 _RUN_GAP = regex.compile(r"[ \t]+")
+_ACCENTLESS = regex.compile(r"[a-z]+(?: [a-z]+){1,14}?(?= dong(?!\p{L}))")
 _GLUED = regex.compile(r"(?P<scale>tr|k|t)(?P<rest>\d{1,3})?(?![\d\p{L}])")
 _GLOSS = regex.compile(rf"[ \t]?\([ \t]*(?P<words>{_WORD}(?:[ \t]+{_WORD})*+)[ \t]*\)")
 _GLOSS_FIGURE = regex.compile(rf"[ \t]?\([ \t]*(?P<figure>{FIGURE})[ \t]*\)")
@@ -69,7 +72,12 @@ class Number(NamedTuple):
 
 def plain(value: Decimal) -> Decimal:
     """The value without trailing zeros and without exponent."""
-    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(int(value)) if is_whole(value) else value.normalize()
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether the value has no decimals, of any size."""
+    return value == value.to_integral_value()
 
 
 def number_at(view: View, at: int) -> Number | None:
@@ -77,11 +85,13 @@ def number_at(view: View, at: int) -> Number | None:
     end = at
     while view.low[end : end + 1].isdecimal():
         end += 1
-    if end > at and view.low[end : end + 1] not in (".", ","):
+    if _LONGEST > end - at > 0 and view.low[end : end + 1] not in (".", ","):
         return _from_figure(view, at, end, view.low[at:end])
-    found = _FIGURE.match(view.low, at)
+    found = _FIGURE.match(view.low, at, at + _LONGEST)
     if found is None:
         return _from_words(view, at)
+    if found.end() - at > _LONGEST - len(".999"):
+        return None
     if found.lastgroup == "sign":
         return _scaled(view, Span(at, found.end()), sign_to_decimal(found[0]), "sign")
     return _from_figure(view, at, found.end(), found[0])
@@ -119,7 +129,7 @@ def _shape(figure: str, bare: Decimal) -> Shape:
         and len(head) <= _GROUP
     ):
         return "thirds"
-    return "grouped" if bare % 1 == 0 or figure.count(".") > 1 else "decimal"
+    return "grouped" if is_whole(bare) or figure.count(".") > 1 else "decimal"
 
 
 class _Gloss(NamedTuple):
@@ -211,6 +221,8 @@ def _run(low: str, at: int) -> list[_Part]:
 
 def _from_words(view: View, at: int) -> Number | None:
     """Number words: the longest run that is a number; a last năm that may be a year or years is left out."""
+    if bare := _ACCENTLESS.match(view.low, at, at + 100):
+        return _from_accentless(view, bare)
     run = _run(view.low, at)
     while run:
         tokens = [part.token for part in run]
@@ -220,6 +232,16 @@ def _from_words(view: View, at: int) -> Number | None:
                 return _spelled(view, run, value)
         run.pop()
     return None
+
+
+def _from_accentless(view: View, found: regex.Match[str]) -> Number | None:
+    """``muoi lam trieu`` before ``dong``, which leaves no doubt."""
+    value = tokens_to_decimal(found[0].split())
+    if value is None:
+        return None
+    span = Span(*found.span())
+    after = view.words.after.match(view.low, found.end())
+    return Number(span.start, span.end, value, ONE, "words", (span,), compound=True, after=after)
 
 
 def _is_open(view: View, run: list[_Part]) -> bool:

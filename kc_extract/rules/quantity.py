@@ -28,6 +28,8 @@ _IN_WORDS = regex.compile(
     r"[ \t]*[(;,]?[ \t]*(?:số tiền )?(?:(?:viết )?bằng chữ|chữ)?[ \t]*(?::|là)?[ \t]*"
     r"(?P<words>\p{L}+(?:,?[ \t]+\p{L}+)*?)[ \t]+(?:đồng|đô la)(?:[ \t]+(?:việt nam|chẵn|mỹ))*[ \t./]*[)]?"
 )
+_PERCENT_WORDS = regex.compile(r"[ ]?\([ ]*(?P<words>\p{L}+(?:[ ]\p{L}+)*?)[ ]+phần trăm[ ]*\)")
+_ONCE = frozenset(("lần", "số", "phần", "đợt", "cách", "loại", "nguồn"))
 _HALF = regex.compile(r"[ \t]+rưỡi(?!\p{L})")
 _DATED_UNITS = frozenset(("năm", "tháng", "ngày", "quý"))
 _DATED = regex.compile(r"[ \t]+(?:ngày[ \t]+|tháng[ \t]+)?\d")
@@ -102,7 +104,7 @@ def _is_sign(view: View, start: int, gap: int, word: str) -> bool:
     end = start + 1
     if word == "đ":
         return gap == 0 or view.low[end : end + 1] != ")"
-    if gap > 1 or (gap == 1 and view.low[end : end + 1] in (")", ".")):
+    if gap > 1 or (gap == 1 and view.low[end : end + 1] == ")"):
         return False
     is_capital = view.text[start].isupper()
     return is_capital if word in view.words.capitals else not is_capital or word == "h"
@@ -111,6 +113,8 @@ def _is_sign(view: View, start: int, gap: int, word: str) -> bool:
 def _money(view: View, number: Number, end: int, currency: str | None) -> Quantity:
     number = _decided(number, view)
     per, last = _per(view, end)
+    if per is None and view.low.startswith(" một ", end):
+        per, last = _per_one(view, end)
     return _in_words(view, Quantity(number, "money", number.start, end, last, currency, per=per), end)
 
 
@@ -129,13 +133,8 @@ def _in_words(view: View, quantity: Quantity, end: int) -> Quantity:
     found = _IN_WORDS.match(view.low, end, min(len(view.low), end + 200))
     if found is None or (mark != "(" and "chữ" not in found[0]):
         return quantity
-    words = [canonical(word.strip(",")) for word in found["words"].split()]
-    stated = tokens_to_decimal(words)
-    if stated is None:
-        return quantity
-    number = quantity.number
-    numbers = (*number.numbers, Span(*found.span("words")))
-    return quantity._replace(number=number._replace(stated=stated, numbers=numbers), end=found.end())
+    number = _stating(quantity.number, found)
+    return quantity if number is quantity.number else quantity._replace(number=number, end=found.end())
 
 
 def _counted(view: View, number: Number, found: regex.Match[str], kind: MentionKind) -> Quantity:
@@ -144,9 +143,19 @@ def _counted(view: View, number: Number, found: regex.Match[str], kind: MentionK
     if kind == "measure" and (half := _HALF.match(view.low, end, end + 12)):
         number, core = _and_a_half(number, half), half.end()
     per, last = _per(view, core)
+    if kind == "percent" and (words := _PERCENT_WORDS.match(view.low, core, core + 80)):
+        number, last = _stating(number, words), words.end()
     if number.shape == "thirds" and kind == "count":
         number = _decided(number, view)
     return Quantity(number, kind, number.start, core, last, None, view.text[start:end], Span(start, end), per)
+
+
+def _stating(number: Number, words: regex.Match[str]) -> Number:
+    """The number with the value of the words that repeat it, where they have one."""
+    stated = tokens_to_decimal([canonical(word.strip(",")) for word in words["words"].split()])
+    if stated is None:
+        return number
+    return number._replace(stated=stated, numbers=(*number.numbers, Span(*words.span("words"))))
 
 
 def _and_a_half(number: Number, half: regex.Match[str]) -> Number:
@@ -191,9 +200,19 @@ def _per(view: View, end: int) -> tuple[str | None, int]:
         at = noun.end()
     parts: list[str] = []
     while (sign := _PER.match(low, at, at + 24)) and (word := _per_word(view, sign.end())):
+        if parts and "/" not in sign[0]:
+            break
         parts.append(view.text[word.start : word.end])
         at = end = word.end
     return "/".join(parts) or None, end
+
+
+def _per_one(view: View, end: int) -> tuple[str | None, int]:
+    """``20 triệu đồng một hộ``, but not ``một lần``, which says how often."""
+    found = view.words.after.match(view.low, end + len(" một "))
+    if found is None or found[0] in _ONCE or view.words.meanings[squeeze(found[0])].kind not in ("count", "measure"):
+        return None, end
+    return view.text[found.start() : found.end()], found.end()
 
 
 def _per_word(view: View, at: int) -> Span | None:

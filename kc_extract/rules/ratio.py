@@ -8,7 +8,7 @@ import regex
 
 from kc_extract.rules.bound import bound_around
 from kc_extract.rules.mention import mention, sides_of, single
-from kc_extract.rules.number import plain
+from kc_extract.rules.number import is_whole, plain
 from kc_extract.rules.quantity import Quantity, quantity_at
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def ratio_from(view: View, first: Quantity, floor: int) -> list[Mention]:
         return []
     number = first.number._replace(numbers=first.number.numbers + second.number.numbers)
     first = first._replace(number=number, core=second.number.end, end=second.number.end)
-    if first.number.bare % 1 or second.number.bare % 1:
+    if not (is_whole(first.number.bare) and is_whole(second.number.bare)):
         return [single(view, first._replace(rule="score"), floor)]
     return [_fraction(view, first, second, floor)]
 
@@ -56,4 +56,4 @@ def _fraction(view: View, first: Quantity, second: Quantity, floor: int) -> Ment
 
 def _is_share(second: Quantity) -> bool:
     """``1/3 số hộ`` is a share of the households, ``12/18 xã`` counts communes out of communes."""
-    return (second.unit or "").lower() in ("số", "phần")
+    return (second.unit or "").lower() in ("số", "phần", "mức")

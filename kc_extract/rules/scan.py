@@ -36,7 +36,7 @@ PLAIN = (
     Plain("heading", "section_marker", r"(?<=\n\d)",
           r"\d?(?:(?:\.\d{1,2}){1,4}[.)]?(?=[ ]+[*_\"“(]*\p{Lu})|(?:\.\d{1,2}){0,4}[.)](?=[ ][^\d\s.…]))",
           ("\n2.3 Kinh phí", "\n1. Hỗ trợ", "\n2) Tổ chức")),
-    Plain("number_year_and_issuer", "document_number", r"(?<![\p{L}\d]\d)",
+    Plain("number_year_and_issuer", "document_number", r"(?<![\p{L}\d/.:@_-]\d)",
           rf"\d*+\p{{L}}?/{_YEAR}/\p{{Lu}}[\p{{L}}\d]*(?:-\p{{Lu}}[\p{{L}}\d]*)*+(?![ ]?[-–/&.][ ]?\p{{Lu}}|-)",
           ("45/2012/NĐ-CP", "08/2015/QH13")),
     Plain("day", "date", r"(?<=(?<!\p{L})[Nn]gày \d)",
@@ -47,14 +47,20 @@ PLAIN = (
           r"(?:(?<=1)9|(?<=2)0)\d\d(?![\d%]|[.,]\d|[ ]?[-–—÷/]|[ ](?:đến|triệu|tỷ|nghìn|đồng|USD))",
           ("năm 2025", "năm 1998.")),
     Plain("article", "legal_reference", r"(?<=(?<!\p{L})(?:[Đđ]iều|(?<!tài |điều |ngân )[Kk]hoản) \d)",
-          r"\d?\d?(?=[;.):]?(?:\n|$)|[ ](?:Điều|Nghị|Luật|Quyết|Thông|của|này|nêu)|[;):])",
-          ("khoản 2 Điều 5;", "Điều 12 Nghị định", "Điều 3.\n")),
+          r"\d?\d?(?=[;.):]?(?:\n|$)|[,;]?[ ](?:Điều|điểm|khoản|Nghị|Luật|Quyết|Thông|của|này|nêu)|[;):])",
+          ("khoản 2 Điều 5;", "Điều 12 Nghị định", "Điều 3.\n", "khoản 1, khoản 2 Điều 3")),
+    Plain("number_and_issuer", "document_number", r"(?<![\p{L}\d/.:@_-]\d)",
+          r"\d*+\p{L}?/\p{Lu}{2}[\p{L}\d]*(?:-\p{Lu}[\p{L}\d]*)*+(?![ ]?[-–/&.][ ]?\p{Lu}|[-/])",
+          ("2677/QĐ-UBND", "05/NQ-HĐND")),
+    Plain("years", "period", r"(?<![\p{L}\d.,/-]\d)", rf"(?:(?<=1)9|(?<=2)0)\d\d[ ]?[-–][ ]?{_YEAR}",
+          ("2021-2025", "2021 - 2030")),
 )  # fmt: skip
 
 _REASONS = {form.name: form.reason for form in PLAIN}
 _FORMS = "|".join(f"(?P<{form.name}>{form.before}{form.rest})" for form in PLAIN)
 _CELL = r"(?P<cell>(?<=\| \d)(?:\d{0,2}(?:\.\d{3})++(?:,\d++)?|\d*+(?:[.,]\d++)?)(?=[ ]*(?:[|\n]|$)))"
-_SCAN = regex.compile(rf"\d(?:{_CELL}|{_FORMS}|(?P<figure>\d*+))|(?P<fraction>[{SIGNS}])")
+_SCAN = regex.compile(rf"\d(?:{_CELL}|{_FORMS}|(?P<figure>\d*+))")
+_SIGN = regex.compile(f"[{SIGNS}]")
 
 _MORE = (
     r"[ \t]+(?:mươi|mốt|lăm|nhăm|tư|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|chục|tá|phẩy|phảy|phần|rưỡi)(?!\p{L})"
@@ -90,8 +96,8 @@ class Candidate(NamedTuple):
 def scan(text: str, low: str) -> list[Candidate | Silence]:
     """The numbers of a text and its lower-cased copy in reading order: told already, or left to the rules."""
     figures = list(_figures(text))
-    words = list(_words(low))
-    return sorted(figures + words) if words else figures
+    others = [*_words(low), *_signs(text)]
+    return sorted(figures + others) if others else figures
 
 
 def _figures(text: str) -> Iterator[Candidate | Silence]:
@@ -101,6 +107,12 @@ def _figures(text: str) -> Iterator[Candidate | Silence]:
             yield Silence(found.start(), found.end(), _REASONS[name], name)
         else:
             yield Candidate(found.start(), found.end(), "cell" if name == "cell" else "figure")
+
+
+def _signs(text: str) -> Iterator[Candidate | Silence]:
+    """Signs of fractions, apart from the digits since they are few and would cost the scan its speed."""
+    if not text.isascii():
+        yield from (Candidate(found.start(), found.end(), "figure") for found in _SIGN.finditer(text))
 
 
 def _words(low: str) -> Iterator[Candidate | Silence]:

@@ -34,7 +34,7 @@ def cue_wins(view: View, mention: Mention, cue: Named) -> bool:
         return unit in view.words.places
     if cue.reason == "year":
         return mention.kind == "count"
-    return unit in view.words.verbs
+    return unit in view.words.verbs or (cue.reason != "document_number" and unit in view.words.subjects)
 
 
 def _is_named_place(view: View, mention: Mention) -> bool:
@@ -54,7 +54,8 @@ def bare_year(view: View, at: int, mention: Mention) -> Silence | None:
 def _is_proper(view: View, mention: Mention) -> bool:
     """Whether the counted noun is a name or a verb rather (``2023 Sở Công Thương``, ``2024 tổ chức``)."""
     unit = mention.unit or ""
-    return unit[:1].isupper() or unit in view.words.verbs or mention.rule == "count_of_a_noun"
+    is_clause = unit in view.words.verbs or unit in view.words.subjects
+    return unit[:1].isupper() or is_clause or mention.rule == "count_of_a_noun"
 
 
 def is_told(view: View, mention: Mention) -> bool:

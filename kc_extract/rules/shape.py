@@ -13,6 +13,9 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _END = r"(?![\d\p{L}])"
 _SIZE = r"\d+(?:[.,]\d+)?(?:\p{L}{1,4})?"
+_NO_MONEY = r"(?![.,]?\d|[ ]?(?:triệu|tỷ|nghìn|ngàn|đồng|đ|%|(?i:vnđ|vnd|usd)))"
+_MORE_DAYS = rf"(?:[ ]*(?:,|và|[-–]|đến)[ ]*{_DAY}/{_MONTH}(?![/\d]))*"
+_NO_SHARE = r"(?![/\p{L}]|[ ](?:số|diện|tổng|dân))"
 _MINUTES = r"\d{1,2}(?:[.,]\d+)?"
 #: A letter that is the sign of no unit.
 _NO_SIGN = r"(?![kKtTmMgGđĐhHvVlLwWaAjJsSnNdD%])\p{L}"
@@ -44,8 +47,8 @@ SHAPES = (
           rf"\d+\p{{L}}?[ ]?/[ ]?{_YEAR}[ ]?/[ ]?\p{{L}}[\p{{L}}\d]*(?:[ ]?[-–/&.][ ]?\p{{Lu}}[\p{{L}}\d]*|-\p{{L}}+)*",
           ("45/2012/NĐ-CP", "08/2015/QH13", "12 / 2020/TT- BTC", "05/2021/NQ-HĐND", "15/2018/TTLT-BTC-BCT")),
     Shape("number_and_issuer", "document_number",
-          r"\d+\p{L}?[ ]{0,8}/[ ]?\p{Lu}[\p{Lu}\d]+(?:[ ]?[-–/&.][ ]?\p{Lu}[\p{L}\d]*)*",
-          ("2677/QĐ-UBND", "779     /QĐ-UBND", "12/BC.UBND", "30/TB-VPCP")),
+          r"\d+\p{L}?[ ]{0,8}/[ ]?\p{Lu}{2}[\p{L}\d]*(?:[ ]?[-–/&.][ ]?\p{Lu}[\p{L}\d]*)*",
+          ("2677/QĐ-UBND", "779     /QĐ-UBND", "1599/TTr-SCT", "12/BC.UBND", "30/TB-VPCP")),
     Shape("number_dash_and_issuer", "document_number",
           r"\d+\p{L}?[ ]?-[ ]?(?:\p{Lu}{2,}[\p{L}]*|CTr)/\p{Lu}+(?:[-.]\p{L}+)*",
           ("19-NQ/TW", "05-CTr/TU", "123-QĐ/TU", "35-KH/HU")),
@@ -61,8 +64,11 @@ SHAPES = (
           ("14:30", "08:00:15")),
     Shape("round_the_clock", "time", rf"24[ ]?/[ ]?(?:24|7)(?:[ ]?(?i:giờ|h))?{_END}", ("24/24", "24/7", "24/24 giờ")),
     Shape("hours_of_the_day", "time", r"\d{1,2}/24[ ]?(?i:giờ|h)(?!\p{L})", ("12/24 giờ",)),
+    Shape("day_month", "date",
+          rf"(?:(?:1[3-9]|2\d|3[01])/{_MONTH}|0?8/0?3|0?2/0?9|0?3/0?2|0?7/0?5){_NO_MONEY}{_NO_SHARE}{_MORE_DAYS}",
+          ("30/4", "20/11, 22/12", "2/9")),
     Shape("hour_of_day", "time",
-          r"\d{1,2}[ ]?(?i:giờ|h)[ ](?i:sáng|trưa|chiều|tối|đêm|ngày)[ ]?(?!\p{L}*[ ]?(?:làm|công))",
+          r"\d{1,2}[ ]?(?i:giờ|h)[ ](?i:sáng|trưa|chiều|tối|đêm|ngày)(?!\p{L}|[ ](?:làm|công))",
           ("8 giờ sáng", "17 giờ ngày")),
     Shape("coordinate", "coordinate",
           rf"\d{{1,3}}[°º][ ]?{_MINUTES}[ ]?['’′](?:[ ]?{_MINUTES}[ ]?(?:[\"”″]|''|’’))?(?:[ ]?[NSEWBĐ]\b)?",
@@ -70,16 +76,17 @@ SHAPES = (
     Shape("chainage", "address", r"\d{1,4}\+\d{3}(?:[.,]\d+)?(?!\d)", ("12+300",)),
     Shape("plate", "plate", r"\d\d[A-ZĐ]{1,2}\d?[-. ][ ]?\d{3}\.?\d{2}(?!\d)", ("64A-123.45", "51F 12345")),
     Shape("phone_number", "phone",
-          r"(?=(?:\d[ .)-]{0,2}){9,12}(?![\d%]|,\d))(?:84|0)\d{1,3}\)?(?:[ .-]{0,2}\d{2,7}){1,4}(?!\d)",
+          r"(?=(?:\d[ .)-]{0,2}){9,12}(?![\d%]|,\d))(?:84|0)\d{1,3}\)?(?:[ .-]{0,2}\d{2,7}){1,4}"
+          rf"{_NO_MONEY}",
           ("0270 3822 345", "0912345678", "0912.345.678", "0254) 3852111")),
     Shape("service_number", "phone", r"(?:1900|1800)[ .]?\d{2}[ .]?\d{2,4}(?!\d)", ("19001234", "1900 6192")),
     Shape("outline_number", "section_marker",
           r"(?!\d{1,3}(?:\.\d{3})+(?![.\d]))\d{1,4}(?:\.\d{1,4}){2,}\.?(?![\d,])", ("2.3.1", "1.1.12.")),
     Shape("dimensions", "dimension",
-          rf"{_SIZE}[ ]?[x×*][ ]?(?:{_SIZE}[ ]?[x×*][ ]?)*\d+(?:[.,]\d+)?(?![.,]?\d)(?:\p{{L}}{{1,3}}(?!\p{{L}}))?",
+          rf"{_SIZE}[ ]?[x×*][ ]?(?:{_SIZE}[ ]?[x×*][ ]?)*\d+(?:[.,]\d+)?{_NO_MONEY}(?:\p{{L}}{{1,3}}(?!\p{{L}}))?",
           ("2x250", "4x5,5", "90x90x190", "24lonx330ml", "2 x 63")),
     Shape("generation", "name", r"[2-6][GD](?!\p{L})", ("5G", "3D")),
-    Shape("long_code", "serial", rf"0\d{{6,}}{_END}|\d{{12,}}{_END}", ("00012345", "086123456789012")),
+    Shape("long_code", "serial", rf"(?:0\d{{6,}}|\d{{12,}}){_NO_MONEY}{_END}", ("00012345", "086123456789012")),
     Shape("numbered_letter", "name",
           rf"\d{{1,4}}(?:[.,]\d+)?(?:{_NO_SIGN}|\p{{Lu}}(?=-))(?![\p{{L}}\d])(?:-[IVX]+)?|\d{{1,4}}-[IVX]+(?!\p{{L}})",
           ("30b", "5c", "92-II", "0,05S-II", "0,15b")),

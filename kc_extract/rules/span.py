@@ -45,7 +45,8 @@ def range_from(view: View, first: Quantity, floor: int) -> Mention | None:
     sides = Sides(
         plain(lower.number.value), plain(upper.number.value), bound.qualifier == "more_than", join["open"] is not None
     )
-    qualifier: Qualifier = "exact" if bound.qualifier in ("more_than", "less_than") else bound.qualifier
+    is_plain = bound.qualifier in ("more_than", "less_than") or view.low.startswith("từ", bound.start)
+    qualifier: Qualifier = "exact" if is_plain else bound.qualifier
     whole = _whole(first, upper, f"{upper.kind}_range")
     return mention(with_each(view, whole, bound, floor), bound._replace(qualifier=qualifier), sides)
 

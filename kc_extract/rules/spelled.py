@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from kc_extract.rules.view import View
     from kc_extract.types import Mention
 
-_WORD_BEFORE = regex.compile(r"(?r)(?:(?P<two>\p{L}+[ \t]+)?(?P<word>\p{L}+))[ \t]+")
+_WORD_BEFORE = regex.compile(r"(?r)(?:(?P<two>\p{L}+[ \t]+)?(?P<word>\p{L}+))(?P<comma>,?)[ \t]+")
+_DIGITS = frozenset(("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"))
 _LONE = frozenset(("một", "năm", "không", "nửa", "tư", "âm"))
 _NEXT_NUMBER = regex.compile(r"[ \t]*,?[ \t]+(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})")
 
@@ -24,7 +25,7 @@ def is_quantity(view: View, mention: Mention) -> bool:
     if mention.stated is not None or mention.currency is not None:
         return not (words[0] == "không" and len(words) == 1)
     if mention.kind in ("percent", "ratio"):
-        return mention.kind == "percent" or _is_fraction(words)
+        return True
     if mention.kind == "number" or mention.rule == "count_of_a_noun":
         return False
     if len(words) > 1 or len(mention.numbers) > 1:
@@ -40,10 +41,6 @@ def _is_counted(view: View, mention: Mention, word: str, end: int) -> bool:
     return unit not in view.words.silent_units and _NEXT_NUMBER.match(view.low, end) is None
 
 
-def _is_fraction(words: list[str]) -> bool:
-    return "phần" in words
-
-
 def _is_named(view: View, start: int, end: int) -> bool:
     """``Ba Vì``, ``Hai Bà Trưng``: capitals on both, where the text is not all in capitals."""
     following = view.text[end : end + 3].lstrip(" ")
@@ -55,11 +52,17 @@ def is_ordinal(view: View, start: int) -> bool:
     found = _WORD_BEFORE.match(view.low, max(0, start - 24), start)
     if found is None:
         return False
+    if found["word"] in _DIGITS:
+        return True
+    if found["comma"]:
+        return False
     ordinals = view.words.ordinal_before
     return found["word"] in ordinals or f"{(found['two'] or '').strip()} {found['word']}" in ordinals
 
 
 def is_whole_text(view: View, mention: Mention) -> bool:
     """Whether the text is nothing but these number words."""
-    span = mention.span
-    return len(view.low) - len(span) <= len(". ") and not (view.low[: span.start] + view.low[span.end :]).strip(" .")
+    start, end = mention.span.start, mention.span.end
+    if mention.kind not in ("number", "measure") or len(view.low) - (end - start) > len(". "):
+        return False
+    return not (view.low[:start] + view.low[end:]).strip(" .")

@@ -90,6 +90,7 @@ class Vocabulary(NamedTuple):
     cue: Before
     capitals: frozenset[str]
     verbs: frozenset[str]
+    subjects: frozenset[str]
     places: frozenset[str]
     silent_units: frozenset[str]
     ordinal_before: frozenset[str]
@@ -121,6 +122,7 @@ def vocabulary() -> Vocabulary:
         cue=Before(cues),
         capitals=frozenset(units.capitals),
         verbs=_forms(units.verbs),
+        subjects=_forms(units.subjects),
         places=_forms(units.places),
         silent_units=_forms(idioms.silent_units),
         ordinal_before=_forms(idioms.before),
