@@ -38,7 +38,9 @@ def test_units_of_money(words: str, factor: int, currency: str, per: str | None)
     assert (unit.factor, unit.currency, unit.per) == (Decimal(factor), currency, per)
 
 
-@pytest.mark.parametrize("words", ["ha", "người", "100.000 đồng", "mô hình", "", None, "đồng chí"])
+@pytest.mark.parametrize(
+    "words", ["ha", "người", "100.000 đồng", "mô hình", "", None, "đồng chí", "1.000. đồng", "1.đồng"]
+)
 def test_other_units_are_no_money(words: str | None) -> None:
     assert money_unit(words) is None
 
@@ -149,6 +151,16 @@ def test_cells_of_a_cross_table_are_parts_of_their_rows_total() -> None:
         ("part", "f4", "provincial_budget"),
         ("part", "f4", "beneficiary"),
     ]
+
+
+def test_a_column_of_agencies_names_who_is_paid_and_no_unit() -> None:
+    rows = (
+        ("STT", "Đơn vị", "Tổng số", "Ngân sách trung ương", "Ngân sách địa phương"),
+        ("1", "Huyện Thượng Lâm", "60", "40", "20"),
+        ("2", "Huyện Hạ Thành", "30", "20", "10"),
+    )
+    found = records("Phân bổ kinh phí\nĐVT: triệu đồng", *rows)
+    assert [(record.role, record.per) for record in found] == [("total", None), ("part", None), ("part", None)] * 2
 
 
 def test_the_total_of_a_column_is_no_record_but_named() -> None:

@@ -101,3 +101,13 @@ def test_results_of_different_documents_never_share_a_path(tree: Tree, tmp_path:
 def test_a_name_that_is_no_text_is_found(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"k\xe9.txt")).write_text("x")
     assert len(names(tmp_path)) == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+def test_a_folder_that_may_not_be_read_is_handed_on_to_fail(tree: Tree) -> None:
+    root = tree("a.pdf", "shut/b.pdf")
+    (root / "shut").chmod(0)
+    try:
+        assert names(root) == ["a.pdf", "shut"]
+    finally:
+        (root / "shut").chmod(0o700)

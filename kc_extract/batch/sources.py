@@ -84,13 +84,16 @@ def _common_folder(roots: Iterable[Path]) -> Path:
 
 def _walk(root: Path, out: Path | None) -> Iterator[Path]:
     results = out.resolve() if out is not None else None
-    for folder, below, names in os.walk(root):
+    shut: list[OSError] = []
+    for folder, below, names in os.walk(root, onerror=shut.append):
         place = Path(folder)
         if NO_DOCUMENTS in names:
             below.clear()
             continue
         below[:] = [name for name in below if not name.startswith(".") and (place / name).resolve() != results]
         yield from (place / name for name in names if not name.startswith(".") and (place / name).is_file())
+    # a folder that may not be read is handed on as if it were a document, so that the run tells its failure
+    yield from (Path(error.filename) for error in shut)
 
 
 def _is_companion(path: Path) -> bool:

@@ -54,12 +54,20 @@ def money_unit(words: str | None) -> MoneyUnit | None:
     found = find_quantities(f"1 {rest}") if rest else []
     if len(found) != 1 or found[0].kind != "money" or found[0].low is None or found[0].span.start:
         return None
-    factor = parse_number(figure) if figure else Decimal(1)
+    factor = _factor(figure)
     tail = f"1 {rest}"[found[0].quantity.end :].strip()
-    if factor not in _POWERS or (tail and not tail.startswith(("/", ",", "("))):
+    if factor is None or factor not in _POWERS or (tail and not tail.startswith(("/", ",", "("))):
         return None
     per = tail[1:].strip() if tail.startswith("/") else None
     return MoneyUnit(factor=found[0].low * factor, currency=found[0].currency or "VND", per=per or None)
+
+
+def _factor(figure: str) -> Decimal | None:
+    """The figure before the unit, 1 where there is none; None for one that is no number (``1.``)."""
+    try:
+        return parse_number(figure) if figure else Decimal(1)
+    except ValueError:
+        return None
 
 
 def table_unit(words: str | None) -> MoneyUnit | None:
@@ -164,8 +172,14 @@ class Grid:
 
     @cached_property
     def unit_column(self) -> int | None:
-        """The column that names the unit of each row."""
-        return next((column.number for column in self.columns if _UNIT_COLUMN.match(column.leaf)), None)
+        """The column that names the unit of each row; ``Đơn vị`` before all that is counted names who is paid."""
+        found = next((column for column in self.columns if _UNIT_COLUMN.match(column.leaf)), None)
+        if found is None or (found.leaf == "đơn vị" and self._only_marks_before(found.number)):
+            return None
+        return found.number
+
+    def _only_marks_before(self, number: int) -> bool:
+        return all(_INDEX.match(column.leaf) for column in self.columns[:number])
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
