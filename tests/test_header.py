@@ -71,6 +71,14 @@ Phát triển làng nghề.
 """
 
 
+def test_a_blank_number_is_not_taken_from_a_citation_within_what_is_issued() -> None:
+    blank = _DECISION.replace("412/QĐ-UBND", "/QĐ-UBND")
+    cited = "I. MỤC TIÊU\n\nThực hiện theo Quyết định số 766/QĐ-TTg ngày 23 tháng 6 năm 2022 của Thủ tướng.\n\n"
+    assert header(blank.replace("I. MỤC TIÊU\n\n", cited)).number is None
+    below = "(Ban hành kèm theo Quyết định số 412/QĐ-UBND ngày 8 tháng 9 năm 2021)"
+    assert header(blank.replace("I. MỤC TIÊU\n\n", f"{below}\n\n{cited}")).number == "412/QĐ-UBND"
+
+
 def test_a_decision_of_a_province() -> None:
     assert header(_DECISION) == Header(
         kind="decision",

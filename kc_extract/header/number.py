@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,11 +15,14 @@ from kc_extract.types import Document, Outline, Paragraph
 _LABEL = regex.compile(r"(?<!\p{L})S[ốỐ]\s*(?:hiệu)?\s*:?\s*", regex.IGNORECASE)
 _NEAR = 60
 _DOCUMENT = r"(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Công văn)"
+#: Opens a line; a citation deep in the text (``theo Quyết định số …``) says nothing about what is issued with it.
 _WITH = regex.compile(
-    r"\(?\s*(?:Được\s+)?(?:Ban hành\s+|Phê duyệt\s+|Đính\s+)?(?:kèm theo|theo)\s+"
-    rf"{_DOCUMENT}|\(.{{0,60}}?kèm theo\s+{_DOCUMENT}",
+    r"(?m)^[ \t]*(?:\(.{0,60}?|(?:Được[ \t]+)?(?:Ban hành[ \t]+|Phê duyệt[ \t]+|Đính[ \t]+)?)"
+    rf"kèm[ \t]+theo\s+{_DOCUMENT}",
     regex.IGNORECASE,
 )
+#: The brackets stand within so many paragraphs from the heading of a part.
+_TOP = 10
 _LONG = 400
 
 
@@ -43,15 +47,23 @@ def issued_with(document: Document, outline: Outline) -> Iterator[Issued]:
     """The numbers in the brackets below the headings of what is issued with the document, in their order."""
     if len(outline.parts) < 2:  # noqa: PLR2004 - the body alone has nothing issued with it
         return
-    for paragraph in document.paragraphs:
-        if paragraph.span.start < outline.parts[1].span.start:
-            continue
+    for paragraph in _tops(document, outline):
         text = _text(document, paragraph)
         found = _WITH.search(text[:_LONG])
         if found and "này" not in text[found.end() : found.end() + 5]:
             bracket = text[found.start() : found.start() + _LONG]
             for reference in find_references(bracket)[:1]:
                 yield Issued(reference, bracket[reference.span.end :])
+
+
+def _tops(document: Document, outline: Outline) -> Iterator[Paragraph]:
+    """The first paragraphs of every part but the body."""
+    starts = [paragraph.span.start for paragraph in document.paragraphs]
+    for part in outline.parts[1:]:
+        first = bisect_left(starts, part.span.start)
+        for paragraph in document.paragraphs[first : first + _TOP]:
+            if paragraph.span.start < part.span.end:
+                yield paragraph
 
 
 def _from_block(block: Block) -> Reference | None:
