@@ -102,6 +102,10 @@ def _is_short(previous: str, line: str, width: int) -> bool:
 _SLACK = 6
 
 
+#: No portal wraps its lines narrower: a text of shorter lines has short paragraphs.
+_NARROWEST = 60
+
+
 def _width(lines: Sequence[str]) -> int:
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
-    return lengths[int(len(lengths) * 0.9)] if lengths else 0
+    return max(lengths[int(len(lengths) * 0.9)], _NARROWEST) if lengths else _NARROWEST
