@@ -224,6 +224,12 @@ def test_a_body_may_be_broken_over_lines(block: str, issuer: str) -> None:
     assert header(f"{block}\n\nSố: 5/QĐ-X\n\n{motto}\n\nQUYẾT ĐỊNH\n\nVề giá\n\nCăn cứ Luật;\n").issuer == issuer
 
 
+def test_the_place_does_not_reach_into_the_line_above() -> None:
+    above = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTHỦ TƯỚNG CHÍNH PHỦ\n"
+    made = document(f"{above}Hà Nội, ngày 3 tháng 2 năm 2023\n\nQUYẾT ĐỊNH\n")
+    assert place_and_date(made, outline(made), find_block(made)) == ("Hà Nội", dt.date(2023, 2, 3))
+
+
 def test_how_the_document_writes_a_body_counts_more_than_rules() -> None:
     made = document("Trung tâm Xúc tiến Đầu tư chịu trách nhiệm.")
     assert in_ordinary_case(made, "TRUNG TÂM XÚC TIẾN ĐẦU TƯ") == "Trung tâm Xúc tiến Đầu tư"

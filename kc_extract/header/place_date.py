@@ -12,8 +12,8 @@ from kc_extract.references import find_references
 from kc_extract.types import Document, Outline
 
 _PLACE = regex.compile(
-    r"(?m)^\W{0,3}(?P<place>(?:(?:Thành phố|Tỉnh|Huyện|Quận|Thị xã|Xã|Phường|Thị trấn|Đặc khu)\s+)?"
-    r"\p{Lu}[\p{L}.'’]*(?:(?:\s|\s?[-–]\s?)\p{Lu}[\p{L}.'’]*){0,5})"
+    r"(?m)^\W{0,3}(?P<place>(?:(?:Thành phố|Tỉnh|Huyện|Quận|Thị xã|Xã|Phường|Thị trấn|Đặc khu)[^\S\n]+)?"
+    r"\p{Lu}[\p{L}.'’]*(?:(?:[^\S\n]|[^\S\n]?[-–][^\S\n]?)\p{Lu}[\p{L}.'’]*){0,5})"
     r"\s*,?\s+(?:,\s*)?[nN]gày\s*(?=[\d\s.…/]|tháng|$)"
 )
 _PASSED = regex.compile(r"(?:thông qua|ban hành)\s+ngày\s+", regex.IGNORECASE)
