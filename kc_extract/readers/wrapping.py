@@ -103,7 +103,7 @@ _SLACK = 6
 
 
 #: No portal wraps its lines narrower: a text of shorter lines has short paragraphs.
-_NARROWEST = 60
+_NARROWEST = 36
 
 
 def _width(lines: Sequence[str]) -> int:
