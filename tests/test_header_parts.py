@@ -230,6 +230,11 @@ def test_the_place_does_not_reach_into_the_line_above() -> None:
     assert place_and_date(made, outline(made), find_block(made)) == ("Hà Nội", dt.date(2023, 2, 3))
 
 
+def test_initials_around_a_sign_stay_as_printed() -> None:
+    assert in_ordinary_case(document(""), "SỞ NN&PTNT TỈNH CÀ MAU") == "Sở NN&PTNT tỉnh Cà Mau"
+    assert "&đào" in in_ordinary_case(document(""), "PHÒNG GIÁO DỤC&ĐÀO TẠO")
+
+
 def test_how_the_document_writes_a_body_counts_more_than_rules() -> None:
     made = document("Trung tâm Xúc tiến Đầu tư chịu trách nhiệm.")
     assert in_ordinary_case(made, "TRUNG TÂM XÚC TIẾN ĐẦU TƯ") == "Trung tâm Xúc tiến Đầu tư"

@@ -16,6 +16,8 @@ from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Document
 
 _JOINED = regex.compile(r"(?:[,–-]|\b(?:và|của|về|với|tại|các))\s*$", regex.IGNORECASE)
+#: Consonants on both sides of the sign (``NN&PTNT``): initials and no words.
+_INITIALS = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX]+(?:&[BCDĐGHKLMNPQRSTVX]+)+(?!\p{L})")
 _NAME_LONG = 120
 #: So many characters behind a known body are dirt.
 _JUNK = 3
@@ -35,13 +37,20 @@ def find_issuer(document: Document, block: Block, authority: str | None) -> str 
 def in_ordinary_case(document: Document, printed: str) -> str:
     """The body's name in ordinary case; how the document itself writes it counts more than rules of spelling."""
     named = body_name(_without_head(printed))
-    named = _by_letters(named) or named
+    named = _by_letters(named) or _with_abbreviations(named, printed)
     if _is_known(named):
         return named
     pattern = r"\s+".join(regex.escape(word) for word in named.split())
     for found in regex.finditer(rf"(?<!\p{{L}}){pattern}(?!\p{{L}})", document.text, regex.IGNORECASE):
         if found[0][0].isupper() and not is_upper(found[0]):
             return " ".join(found[0].split())
+    return named
+
+
+def _with_abbreviations(named: str, printed: str) -> str:
+    """The name with abbreviations around ``&`` as they are printed."""
+    for initials in _INITIALS.findall(printed):
+        named = regex.sub(rf"(?<!\p{{L}}){initials}(?!\p{{L}})", initials, named, flags=regex.IGNORECASE)
     return named
 
 
