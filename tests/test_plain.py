@@ -120,3 +120,11 @@ class TestBars:
 def test_bytes_that_are_no_text_are_refused_with_the_place() -> None:
     with pytest.raises(UnreadableError):
         read_plain(b"Quy\xff\xfe\xfa" * 40)
+
+
+def test_short_lines_that_open_with_a_marker_are_paragraphs() -> None:
+    assert paragraphs("QUYẾT ĐỊNH\n\nNội dung\n\n1. Xã số 1\n2. Xã số 2\n3. Xã số 3\n")[-3:] == [
+        "1. Xã số 1",
+        "2. Xã số 2",
+        "3. Xã số 3",
+    ]

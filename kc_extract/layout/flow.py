@@ -38,12 +38,12 @@ def flow(pages: Sequence[Page]) -> Iterator[Paragraphs | Region]:
         if isinstance(block, Line) and block.footnote:
             notes.append((number, block))
             continue
-        if isinstance(block, TableContent) or not current or _starts([line for _, line in current], block):
+        if isinstance(block, TableContent) or not current or _starts(current[-1][1], len(current), block):
             yield from _paragraph(current)
             yield from _footnotes(notes)
             current, notes = [], []
         if isinstance(block, TableContent):
-            regions = [*regions, Region(page=number, content=block)]
+            regions.append(Region(page=number, content=block))
             continue
         yield from join(regions)
         regions = []
@@ -84,11 +84,11 @@ _LONE_MARKER = regex.compile(r"(?:[IVXLC]+|\d{1,3}|[a-zđA-ZĐ])[.)]$")
 _GOES_ON = regex.compile(r"\d[\d.,]*%?\s+\p{Ll}|\p{Lu}{2,6}[.;,]?$")
 
 
-def _starts(paragraph: Sequence[Line], line: Line) -> bool:
-    """Whether a paragraph starts here: the input proves it and the words do not deny it, or the words do."""
-    text, before = line.text, paragraph[-1].text
+def _starts(last: Line, count: int, line: Line) -> bool:
+    """Whether a paragraph starts behind ``count`` lines: the input proves it, words not denying, or the words do."""
+    text, before = line.text, last.text
     is_closed = _CLOSED.search(before) is not None
-    if not is_closed and (_LONE_MARKER.match(text) or (_GOES_ON.match(text) and _is_prose(paragraph))):
+    if not is_closed and (_LONE_MARKER.match(text) or (_GOES_ON.match(text) and _is_prose(last, count))):
         return False
     if line.break_before:
         return True
@@ -97,10 +97,10 @@ def _starts(paragraph: Sequence[Line], line: Line) -> bool:
     return _OPENS.match(text) is not None or (_ITEM.match(text) is not None and is_closed)
 
 
-def _is_prose(paragraph: Sequence[Line]) -> bool:
+def _is_prose(last: Line, count: int) -> bool:
     """Whether the lines are running text, and no heading."""
-    text = paragraph[-1].text
-    return not is_upper(text) and (len(paragraph) > 1 or len(text) > _HEADING)
+    text = last.text
+    return not is_upper(text) and (count > 1 or len(text) > _HEADING)
 
 
 #: A line shorter than this may be a heading.

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from kc_extract.text import bare
 from kc_extract.types import Frozen
 
 _DRAWN = regex.compile(r"^\s*\|.*\|.*\|\s*$")
 _PIPED = regex.compile(r"^(?=.*\S)[^|]*(?:\|[^|]*)+$")
-_ROW_MARK = regex.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]+|[A-ZĐ]|[-+])[.)]?\s*$")
+_ROW_MARK = regex.compile(r"^\s*(?:\d{1,5}(?:\.\d{1,2})*|[IVXLC]+|[A-ZĐ]|[-+])[.)]?\s*$")
 
 
 class TextBlock(Frozen, frozen=True):
@@ -173,28 +174,65 @@ def _is_row_start(tokens: Sequence[Token], index: int) -> bool:
     return token is not None and _ROW_MARK.match(" ".join(token).replace("*", "")) is not None
 
 
+#: A line of dashes under a head or between rows, and what only the block of a header or a signature holds.
+_RULE = regex.compile(r"\s*:?-{2,}:?\s*")
+_PLACED = regex.compile(r"doc lap\s*[-–]\s*tu do|cong hoa xa hoi|noi nhan\s*:|^\s*(?:tm|kt|tuq|tl)\.\s")
+_FIGURE = regex.compile(r"[\s*]*[-–+]?\d[\d.,\s]*%?[\s*]*")
+_RUNS_ON = regex.compile(r"[\s*]*(?:\p{Ll}|$)")
+
+
 def _drawn_rows(lines: Sequence[str], at: int) -> tuple[int, TextTable]:
     end = at
     while end < len(lines) and _DRAWN.match(lines[end]):
         end += 1
     printed = [line.strip()[1:-1].split("|") for line in lines[at:end]]
+    rules = sum(map(_is_rule, printed))
+    rows = [[[text] for text in cells] for cells in printed if not _is_rule(cells)] if rules == 1 else _wrapped(printed)
+    return end, TextTable(rows=tuple(tuple(tuple(cell) for cell in row) for row in rows))
+
+
+def _is_rule(cells: Sequence[str]) -> bool:
+    return all(map(_RULE.fullmatch, cells))
+
+
+def _wrapped(printed: Sequence[Sequence[str]]) -> list[list[list[str]]]:
+    """The rows of lines whose cells may run on over the next line; a block that only places text stays whole."""
+    is_placed = any(_PLACED.search(bare(cell)) for cells in printed for cell in cells)
+    is_numbered = is_placed or any(_ROW_MARK.match(cells[0]) for cells in printed)
     rows: list[list[list[str]]] = []
+    is_boxed = any(map(_is_rule, printed))
+    is_ruled = False
     for cells in printed:
-        if not rows or len(cells) != len(rows[-1]) or _ROW_MARK.match(cells[0]):
+        if _is_rule(cells):
+            is_ruled = True
+            continue
+        goes_on = is_numbered or is_boxed or _RUNS_ON.match(cells[0]) is not None
+        is_own = is_ruled or _ROW_MARK.match(cells[0]) or (not is_placed and rows and _has_figures(rows[-1], cells))
+        if not rows or len(cells) != len(rows[-1]) or is_own or not goes_on:
             rows.append([[] for _ in cells])
+        is_ruled = False
         for cell, text in zip(rows[-1], cells, strict=True):
             cell.append(text)
-    return end, TextTable(rows=tuple(tuple(tuple(cell) for cell in row) for row in rows))
+    return rows
+
+
+def _has_figures(row: Sequence[Sequence[str]], cells: Sequence[str]) -> bool:
+    """Whether a line has a figure wherever the row above it has one: then it is no rest of that row."""
+    figures = [text for cell, text in zip(row[1:], cells[1:], strict=False) if _FIGURE.fullmatch(" ".join(cell))]
+    return bool(figures) and all(map(_FIGURE.fullmatch, figures))
 
 
 def _piped_rows(lines: Sequence[str], at: int) -> tuple[int, TextTable]:
     end = at
     while end < len(lines) and lines[end].strip() != "|" and _PIPED.match(lines[end]):
         end += 1
-    rows = tuple(tuple((cell,) for cell in _split_row(line)) for line in lines[at:end])
+    width = max((len(_split_row(line)) for line in lines[at:end] if not line.lstrip().startswith("|")), default=0)
+    rows = tuple(tuple((cell,) for cell in _split_row(line, width)) for line in lines[at:end])
     return end, TextTable(rows=rows)
 
 
-def _split_row(line: str) -> list[str]:
-    text = line.strip()
-    return text.removeprefix("|").removesuffix("|").split("|")
+def _split_row(line: str, width: int = 0) -> list[str]:
+    """The cells of a line; the bar that opens it stands behind an empty cell where the row is one short without."""
+    text = line.strip().removesuffix("|")
+    cells = text.split("|")
+    return cells if len(cells) == width else text.removeprefix("|").split("|")
