@@ -20,6 +20,7 @@ _BARE = {
     "van": "vạn", "chuc": "chục", "ta": "tá",
 }  # fmt: skip
 _SCALES = (("tỷ", 10**9), ("triệu", 10**6), ("vạn", 10**4), ("nghìn", 1000))
+_TEN = 10
 #: Chục, tá and trăm behind a number multiply no more than this.
 _MANY = 100
 #: The names of the scales, in the one spelling that the grammar knows.
@@ -98,12 +99,19 @@ def _rest(tokens: list[Token], factor: int, scales: Sequence[tuple[str, int]]) -
         return Decimal(0)
     if tokens == ["rưỡi"]:
         return Decimal(factor) / 2
-    if len(tokens) == 1 and isinstance(tokens[0], str) and tokens[0] in _DIGITS:
-        return Decimal(_DIGITS[tokens[0]] * factor) / 10
+    if len(tokens) == 1 and (digit := _digit(tokens[0])) is not None:
+        return digit * factor / 10
     if tokens[0] == "linh":
         tokens = tokens[1:]
     value = _scaled(tokens, scales)
     return value if value is not None and value < factor else None
+
+
+def _digit(token: Token) -> Decimal | None:
+    """The value of a digit, in words or as a figure of one sign."""
+    if isinstance(token, str):
+        return Decimal(_DIGITS[token]) if token in _DIGITS else None
+    return token if token < _TEN and token == int(token) else None
 
 
 def _group(tokens: list[Token]) -> Decimal | None:

@@ -29,6 +29,7 @@ _MONTH = (
 _TAILS = {
     "day": _DAY,
     "month": _MONTH,
+    "hour": r"(?:[01]?\d|2[0-4])[ ]?(?:giờ|h)(?:[ ]?[0-5]\d(?:[ ]?phút)?)?(?![\p{L}\d]|[ ](?:làm|công|dạy|học))",
     "year": r"(?:19|20)\d\d(?![\d]|[.,/]\d)",
     "reference": r"\d{1,4}(?:\.\d{1,3}){0,4}(?![\d]|,\d)(?:\p{Ll}(?!\p{L}))?(?:-\d+)?",
     "label": r"\d{1,4}(?:\.\d{1,2})?(?!\d|[.,]\d)(?:\p{L}(?![\p{L}\d]))?(?:/\d+)?(?![%\d])",
@@ -122,7 +123,8 @@ def _last(view: View, cue: Cue, end: int) -> int:
 
 
 def _is_unit(view: View, word: str) -> bool:
-    return view.words.meanings[squeeze(word)].kind != "decoy"
+    """Whether the word behind a listed number is what it counts, and no verb of the clause."""
+    return view.words.meanings[squeeze(word)].kind != "decoy" and word not in view.words.verbs
 
 
 def _goes_on(view: View, cue: Cue, word: str) -> bool:

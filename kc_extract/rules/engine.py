@@ -16,7 +16,7 @@ from kc_extract.rules.phrase import phrase_at
 from kc_extract.rules.scan import Candidate, scan
 from kc_extract.rules.settle import bare_year, cue_wins, is_told
 from kc_extract.rules.shape import Silence, is_year, shape_at
-from kc_extract.rules.spelled import is_ordinal, is_quantity, is_whole_text
+from kc_extract.rules.spelled import is_ordinal, is_quantity, is_value
 from kc_extract.rules.view import View, view
 from kc_extract.types import Exclusion, Mention, Reading, Span
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kc_extract.rules.cue import Named
 
 #: Reasons whose words and figures together leave no room for a quantity.
-_CERTAIN = frozenset(("date", "phone", "account", "tax_code", "identity", "serial", "standard_code", "counter"))
+_CERTAIN = frozenset(("date", "time", "phone", "account", "tax_code", "identity", "serial", "standard_code", "counter"))
 _FIGURE = regex.compile(r"\d[\d.,]*")
 
 Found = Mention | Silence
@@ -123,7 +123,7 @@ def _read_words(seen: View, candidate: Candidate, floor: int) -> Sequence[Found]
     if is_ordinal(seen, candidate.start):
         return ()
     mentions = phrase_at(seen, candidate.start, floor)
-    if mentions and (is_quantity(seen, mentions[0]) or is_whole_text(seen, mentions[0])):
+    if mentions and (is_quantity(seen, mentions[0]) or is_value(seen, mentions[0])):
         return mentions
     return ()
 

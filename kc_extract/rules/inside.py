@@ -51,7 +51,8 @@ def _part(view: View, start: int, at: int, end: int) -> Silence | None:
     letters = head.rstrip(_JOINTS)
     if before.isalpha() and _POWER.match(head + view.text[at]):
         return Silence(start, at + 1, "unit", "power_of_a_unit")
-    if not letters or not letters[-1].isalpha() or letters.lower() in view.words.cues:
+    known = letters.lower()
+    if not letters or not letters[-1].isalpha() or known in view.words.cues or known in view.words.currencies_before:
         return None
     if _is_name(letters, before):
         return Silence(start, _trim(view.text, at, end), "name", "digits_in_a_name")

@@ -22,7 +22,7 @@ _HOUSE = regex.compile(r"\d{1,4}\p{Lu}?(?:/\d+)*(?:[ ]\p{Lu}\p{Ll}+){2,5}(?=,|[ 
 def label_at(view: View, at: int, mention: Mention) -> Silence | None:
     """The silence of a bare number behind a noun or a name, at the head of a footnote, or of a house."""
     label = _LABEL.match(view.text, at)
-    if label is None or mention.qualifier != "exact" or len(mention.numbers) > 1:
+    if label is None or label.end() < mention.quantity.end or mention.qualifier != "exact" or len(mention.numbers) > 1:
         return None
     if house := _HOUSE.match(view.text, at):
         return Silence(at, house.end(), "address", "house_on_a_street")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Shape = Literal["plain", "grouped", "decimal", "thirds", "sign", "words"]
 ONE = Decimal(1)
 _GROUP = 3
+_TEN = 10
 #: Figures of more signs than this are no numbers.
 _LONGEST = 40
 _LONGEST_RUN = 40
@@ -36,6 +37,8 @@ _WORD = rf"(?:{alternation(NUMBER_WORDS)})(?!\p{{L}})"
 _FIGURE = regex.compile(rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])")
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})++(?:,\d++)?(?![\d./]|,\d)")
 _RUN = regex.compile(rf"(?:(?P<figure>{FIGURE})|(?P<word>{_WORD}))")
+#: ``2 1/2``: a whole and a share of one.
+_MIXED = regex.compile(r" (?:(?P<over>1)/(?P<under>[2-9])|(?P<over>[23])/(?P<under>[3-9]))(?![\d/.,])")
 _RUN_GAP = regex.compile(r"[ \t]+")
 _ACCENTLESS = regex.compile(r"[a-z]+(?: [a-z]+){1,14}?(?= dong(?!\p{L}))")
 _GLUED = regex.compile(r"(?P<scale>tr|k|t)(?P<rest>\d{1,3})?(?![\d\p{L}])")
@@ -104,6 +107,8 @@ def _from_figure(view: View, at: int, end: int, figure: str) -> Number:
         end, figure = spaced.end(), spaced[0]
         following = low[end : end + 2]
     bare = figure_to_decimal(figure, english=view.english)
+    if following[:1] == " " and following[1:].isdecimal() and (mixed := _MIXED.match(low, end, end + 6)):
+        bare, end = bare + Decimal(mixed["over"]) / Decimal(mixed["under"]), mixed.end()
     gloss = _gloss(low, end) if "(" in following else None
     return _scaled(view, Span(at, end), bare, _shape(figure, bare), gloss)
 
@@ -185,7 +190,7 @@ def _compound(view: View, first: Number) -> Number | None:
         return None
     run = _run(view.low, first.start)
     while run and run[-1].end > first.end:
-        if run[-1].token in _CLOSING and (value := tokens_to_decimal([part.token for part in run])) is not None:
+        if _closes(view, run) and (value := tokens_to_decimal([part.token for part in run])) is not None:
             spans = tuple(Span(part.start, part.end) for part in run if part.token not in SCALE_NAMES)
             end = run[-1].end
             return first._replace(
@@ -198,6 +203,16 @@ def _compound(view: View, first: Number) -> Number | None:
             )
         run.pop()
     return None
+
+
+def _closes(view: View, run: list[_Part]) -> bool:
+    """Whether a number of several groups may end here: with a scale, a half, or a digit before a currency."""
+    last = run[-1].token
+    if last in _CLOSING:
+        return True
+    after = view.words.after.match(view.low, run[-1].end)
+    is_digit = isinstance(last, Decimal) and last < _TEN and is_whole(last)
+    return is_digit and after is not None and view.words.meanings[squeeze(after[0])].kind == "currency"
 
 
 class _Part(NamedTuple):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kc_extract.rules.vocabulary import Meaning, WordKind
 
 _KINDS: dict[WordKind, MentionKind] = {"count": "count", "measure": "measure", "percent": "percent"}
+_THOUSAND = 1000
 _MILLION = 10**6
 _NEXT_WORD = regex.compile(r"[ \t]+(?P<word>\p{Ll}+)(?![\p{L}\d]|-\p{L})")
 _PER = regex.compile(r"[ \t]*/[ \t]*(?:0?1[ \t]+)?(?=[\p{L}])|[ \t]+(?:cho |trên |/)?mỗi[ \t]+(?=\p{L})")
@@ -180,6 +181,9 @@ def _loose(view: View, number: Number, *, decoy: bool) -> Quantity | None:
     if number.scale >= _MILLION or (number.compound and number.bare >= _MILLION):
         per, last = _per(view, number.end)
         return Quantity(number, "money", number.start, number.end, last, per=per)
+    if number.scale == _THOUSAND and view.low[number.end : number.end + 1] == "/":
+        per, last = _per(view, number.end)
+        return Quantity(number, "money" if per else "number", number.start, number.end, last, per=per)
     return Quantity(number, "number", number.start, number.end, number.end)
 
 

@@ -122,7 +122,9 @@ def _words(low: str) -> Iterator[Candidate | Silence]:
         while at >= 0:
             end = at + length
             if _is_whole(low, at, end) and (
-                following.match(low, end, end + 40) or (word == "một" and low.endswith(_BOUND_ENDS, 0, at))
+                following.match(low, end, end + 40)
+                or (word == "một" and low.endswith(_BOUND_ENDS, 0, at))
+                or low.endswith("âm ", 0, at)
             ):
                 yield Candidate(at, end, "words")
             at = low.find(word, end)

@@ -11,12 +11,14 @@ from kc_extract.rules.shape import Silence, is_year
 if TYPE_CHECKING:
     from kc_extract.rules.cue import Named
     from kc_extract.rules.view import View
-    from kc_extract.types import Mention
+    from kc_extract.types import Mention, MentionKind
 
 _VALUE_CUE = regex.compile(
     r"(?r)(?:(?<!\p{L})(?:đạt|là|còn|lên|xuống|bằng|tăng|giảm|gấp|có|được|tổng số|tổng cộng|cộng|hệ số|điểm số|trị giá"
     r"|x|×|nhân|chia)[ \t]+(?:khoảng |trên |gần )?|[:=≥≤<>×x*+][ \t]*)"
 )
+#: Cues that give way to any noun behind the number, if it is no verb.
+_YIELDING = frozenset(("class", "document_kind", "numbered"))
 #: Kinds that a four-digit number with such a unit is for certain, and so no year.
 _MEASURED = frozenset(("money", "percent", "measure", "ratio"))
 
@@ -29,12 +31,18 @@ def cue_wins(view: View, mention: Mention, cue: Named) -> bool:
         return cue.reason == "year" and mention.rule == "money_without_currency"
     if not cue.is_weak or mention.kind in ("number", "ratio") or mention.rule == "count_of_a_noun":
         return True
-    unit = (mention.unit or "").lower()
+    return _is_silenced(view, (mention.unit or "").lower(), mention.kind, cue)
+
+
+def _is_silenced(view: View, unit: str, kind: MentionKind, cue: Named) -> bool:
+    """Whether a weak cue holds against the unit behind the number."""
     if cue.reason == "address":
         return unit in view.words.places
     if cue.reason == "year":
-        return mention.kind == "count"
-    return unit in view.words.verbs or (cue.reason != "document_number" and unit in view.words.subjects)
+        return kind == "count"
+    if cue.silence.rule in _YIELDING:
+        return unit in view.words.verbs
+    return unit in view.words.verbs or unit in view.words.subjects
 
 
 def _is_named_place(view: View, mention: Mention) -> bool:
@@ -58,12 +66,18 @@ def _is_proper(view: View, mention: Mention) -> bool:
     return unit[:1].isupper() or is_clause or mention.rule == "count_of_a_noun"
 
 
+def value_cue(low: str, at: int) -> bool:
+    """Whether the word in front of ``at`` gives a value (``đạt``, ``là``, a colon)."""
+    return _VALUE_CUE.match(low, max(0, at - 16), at) is not None
+
+
 def is_told(view: View, mention: Mention) -> bool:
     """Whether a number without unit is a value: written as one, behind a word that gives one, or alone in its cell."""
     low, start, end = view.low, mention.quantity.start, mention.quantity.end
-    if mention.qualifier != "exact" or len(mention.numbers) > 1 or any(sign in low[start:end] for sign in ".,"):
+    figure = low[start:end]
+    if mention.qualifier != "exact" or len(mention.numbers) > 1 or not figure.isdecimal():
         return True
-    if low.startswith(" trong ", end) or _VALUE_CUE.match(low, max(0, start - 16), start):
+    if low.startswith(" trong ", end) or value_cue(low, start):
         return True
     before, after = low[max(0, start - 4) : start].rstrip(" \t(-−*"), low[end : end + 4].lstrip(" \t)*.")
     opens = before[-1:] in ("|", "\n") if before else start < len("| * ")

@@ -16,6 +16,7 @@ _SIZE = r"\d+(?:[.,]\d+)?(?:\p{L}{1,4})?"
 _NO_MONEY = r"(?![.,]?\d|[ ]?(?:triệu|tỷ|nghìn|ngàn|đồng|đ|%|(?i:vnđ|vnd|usd)))"
 _MORE_DAYS = rf"(?:[ ]*(?:,|và|[-–]|đến)[ ]*{_DAY}/{_MONTH}(?![/\d]))*"
 _NO_SHARE = r"(?![/\p{L}]|[ ](?:số|diện|tổng|dân))"
+_HOUR = r"(?:[01]?\d|2[0-4])[ ]?(?i:giờ|h)(?:[ ]?[0-5]\d)?"
 _MINUTES = r"\d{1,2}(?:[.,]\d+)?"
 #: A letter that is the sign of no unit.
 _NO_SIGN = r"(?![kKtTmMgGđĐhHvVlLwWaAjJsSnNdD%])\p{L}"
@@ -57,6 +58,8 @@ SHAPES = (
           ("2021-2025", "2021 – 2030", "2023/2024", "2022 đến 2025", "2024-25")),
     Shape("months_of_the_year", "period", r"\d{1,2}[ ](?i:tháng)[ ](?i:đầu|cuối)[ ](?i:năm)",
           ("6 tháng đầu năm", "09 tháng đầu năm")),
+    Shape("span_of_hours", "time",
+          rf"{_HOUR}[ ]?(?:[-–]|đến)[ ]?{_HOUR}(?!\p{{L}}|[ ](?:làm|công|dạy))", ("8h-10h", "9 giờ đến 21 giờ")),
     Shape("hours_and_minutes", "time",
           r"(?:[01]?\d|2[0-4])[ ]?(?i:giờ|h|g)[ ]?[0-5]\d(?!\d|[.,/]\d)(?:[ ]?(?i:phút))?",
           ("7 giờ 30", "08h00", "17 giờ 45 phút")),
@@ -67,6 +70,11 @@ SHAPES = (
     Shape("day_month", "date",
           rf"(?:(?:1[3-9]|2\d|3[01])/{_MONTH}|0?8/0?3|0?2/0?9|0?3/0?2|0?7/0?5){_NO_MONEY}{_NO_SHARE}{_MORE_DAYS}",
           ("30/4", "20/11, 22/12", "2/9")),
+    Shape("day_month_of_a_span", "date",
+          rf"{_DAY}/{_MONTH}(?=[ ]*(?:đến|-|–)[ ]*(?:ngày[ ])?(?:1[3-9]|2\d|3[01])/{_MONTH}(?!\d))",
+          ("1/7 đến 31/12",)),
+    Shape("day_month_with_zero", "date",
+          rf"0[1-9]/{_MONTH}(?![\d/])(?=[ ]*(?:[.,;:)|\n-]|$)|[ ](?:đến|và|năm|thì)(?!\p{{L}}))", ("01/3",)),
     Shape("hour_of_day", "time",
           r"\d{1,2}[ ]?(?i:giờ|h)[ ](?i:sáng|trưa|chiều|tối|đêm|ngày)(?!\p{L}|[ ](?:làm|công))",
           ("8 giờ sáng", "17 giờ ngày")),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kc_extract.rules.settle import value_cue
+
 if TYPE_CHECKING:
     from kc_extract.rules.view import View
     from kc_extract.types import Mention
@@ -35,10 +37,16 @@ def is_quantity(view: View, mention: Mention) -> bool:
 
 def _is_counted(view: View, mention: Mention, word: str, end: int) -> bool:
     """Whether one number word counts the noun behind it; một does so only behind a bound (``ít nhất một mô hình``)."""
-    if word in _LONE and not (word == "một" and mention.qualifier not in ("exact", "about")):
+    if word in _LONE and not _is_meant(view, mention, word):
         return False
     unit = (mention.unit or "").lower()
     return unit not in view.words.silent_units and _NEXT_NUMBER.match(view.low, end) is None
+
+
+def _is_meant(view: View, mention: Mention, word: str) -> bool:
+    """Whether a word that seldom is a number is one here: behind a bound, or behind âm."""
+    is_bound = word == "một" and mention.qualifier not in ("exact", "about")
+    return is_bound or view.low.endswith("âm ", 0, mention.quantity.start)
 
 
 def _is_named(view: View, start: int, end: int) -> bool:
@@ -60,9 +68,10 @@ def is_ordinal(view: View, start: int) -> bool:
     return found["word"] in ordinals or f"{(found['two'] or '').strip()} {found['word']}" in ordinals
 
 
-def is_whole_text(view: View, mention: Mention) -> bool:
-    """Whether the text is nothing but these number words."""
+def is_value(view: View, mention: Mention) -> bool:
+    """Whether number words without a noun are a value: several behind đạt or là, or all that the text says."""
     start, end = mention.span.start, mention.span.end
-    if mention.kind not in ("number", "measure") or len(view.low) - (end - start) > len(". "):
-        return False
-    return not (view.low[:start] + view.low[end:]).strip(" .")
+    if mention.kind == "number" and " " in view.low[start:end] and value_cue(view.low, start):
+        return True
+    outside = view.low[:start] + view.low[end:] if len(view.low) - (end - start) <= len("âm . ") else "more"
+    return mention.kind in ("number", "measure") and outside.strip(" .") in ("", "âm")
