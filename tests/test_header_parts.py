@@ -230,6 +230,11 @@ def test_the_place_does_not_reach_into_the_line_above() -> None:
     assert place_and_date(made, outline(made), find_block(made)) == ("Hà Nội", dt.date(2023, 2, 3))
 
 
+def test_a_deputy_may_be_abbreviated() -> None:
+    expected = [("Trần Thị Bích Thủy", "Phó Chủ tịch")]
+    assert signed("KT. CHỦ TỊCH\nP. CHỦ TỊCH\n\nTrần Thị Bích Thủy\n") == expected
+
+
 def test_initials_around_a_sign_stay_as_printed() -> None:
     assert in_ordinary_case(document(""), "SỞ NN&PTNT TỈNH CÀ MAU") == "Sở NN&PTNT tỉnh Cà Mau"
     assert "&đào" in in_ordinary_case(document(""), "PHÒNG GIÁO DỤC&ĐÀO TẠO")

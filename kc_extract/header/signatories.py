@@ -22,6 +22,9 @@ _TOGETHER = 12
 _WORDS = 7
 
 
+_DEPUTY = regex.compile(r"(?<![\p{L}.])P\. ?(?P<position>\p{Lu}{2,}(?: \p{Lu}{2,})*)")
+
+
 def find_signatories(document: Document, outline: Outline) -> tuple[Signatory, ...]:
     """Names and positions of the first signature block of the decision itself, else of the whole text."""
     body = outline.parts[0].span if outline.parts else Span(0, len(document.text))
@@ -67,11 +70,17 @@ def _unmarked(text: str) -> str:
     """The line without marks of a signed copy, and without ranks and degrees before a name."""
     for mark in agencies().signing.marks:
         text = text.replace(mark, " ")
-    text = " ".join(text.split())
+    text = _DEPUTY.sub(_deputy, " ".join(text.split()))
     for title in sorted(agencies().signing.titles, key=len, reverse=True):
         if text.startswith(f"{title} ") or (title.endswith(".") and text.startswith(title)):
             text = text[len(title) :].strip()
     return text
+
+
+def _deputy(found: regex.Match[str]) -> str:
+    """``P. CHỦ TỊCH`` spelled out, where there is such a deputy."""
+    full = f"PHÓ {found['position']}"
+    return full if position_pattern().match(lower(full)) else found[0]
 
 
 def _split(text: str) -> tuple[str, str]:
