@@ -186,6 +186,11 @@ class Grid:
         """The body rows from the top down."""
         return tuple(self._row(cells) for cells in self.body if cells)
 
+    @cached_property
+    def totals(self) -> frozenset[int]:
+        """The numbers of the rows that sum up their columns; asked for every cell of a table."""
+        return frozenset(row.number for row in self.rows if row.is_total)
+
     def _row(self, cells: Sequence[Cell]) -> Row:
         by_column = {cell.column: cell for cell in cells}
         texts = [cell for cell in cells if cell.text and cell.column != self.unit_column]

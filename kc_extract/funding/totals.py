@@ -60,11 +60,11 @@ def group_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
     """The cell of the nearest row above with a higher mark, in the same column; a total row ends the search."""
     row, column = key
     above = [other for other in grid.rows if other.number <= row]
-    if above[-1].is_total:
+    if row in grid.totals:
         return None
     level = grid.levels[row]
     for other in reversed(above):
-        if other.is_total:
+        if other.number in grid.totals:
             return None
         if grid.levels[other.number] < level:
             level = grid.levels[other.number]
@@ -79,7 +79,7 @@ def total_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
     Subtotals add to the last total where the totals stand below their rows.
     """
     row, column = key
-    totals = [other.number for other in grid.rows if other.is_total and (other.number, column) in filled]
+    totals = [number for number in sorted(grid.totals) if (number, column) in filled]
     if not totals or group_holder(grid, filled, key) is not None:
         return None
     if totals[-1] != max(number for number, other in filled if other == column):
