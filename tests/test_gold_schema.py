@@ -14,7 +14,9 @@ from kc_extract.text import nfc
 Record = dict[str, Any]
 ROOT = Path(__file__).parent.parent
 OWN, SHARED = ROOT / "gold", ROOT.parent / "shared" / "gold"
-FILES = [path for folder in (OWN, SHARED) for path in sorted(folder.glob("*.json")) if not path.name.startswith("floors")]
+FILES = [
+    path for folder in (OWN, SHARED) for path in sorted(folder.glob("*.json")) if not path.name.startswith("floors")
+]
 UPPER_BOUNDS, LOWER_BOUNDS = {"at_most", "less_than"}, {"at_least", "more_than"}
 
 
