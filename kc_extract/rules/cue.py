@@ -130,6 +130,6 @@ def _is_unit(view: View, word: str) -> bool:
 def _goes_on(view: View, cue: Cue, word: str) -> bool:
     """Whether the unit-like word behind a listed number is the next reference (``khoản 1, 2 Điều 5``) or a year."""
     if cue.tail == "reference":
-        named = view.words.cues.get(squeeze(word))
-        return named is not None and named[0].reason in ("legal_reference", "document_number")
+        named = view.words.cues.get(squeeze(word), ())
+        return any(cue.reason in ("legal_reference", "document_number") for cue in named)
     return cue.tail in ("month", "label") and word == "năm"

@@ -44,3 +44,21 @@ def _behind(view: View, label: regex.Match[str], words: regex.Match[str]) -> Sil
     if words["second"][0].isupper():
         return Silence(words.start("second"), label.end(), "name", "number_behind_a_name")
     return None
+
+
+def before_a_name(view: View, at: int, mention: Mention) -> Silence | None:
+    """The silence of a number before a capital noun that it does not count.
+
+    At the start of a paragraph it marks a footnote (``7 Công văn số 150``), before a name of several capitals it ends
+    something else (``5 Thanh Thủy``). A zero in front is a count (``05 Trung tâm``).
+    """
+    unit = mention.unit or ""
+    if mention.kind != "count" or view.text[at] == "0" or not unit[:1].isupper() or unit.isupper() or mention.stated:
+        return None
+    end = mention.numbers[0].end
+    if at and _LINE_START.match(view.text, max(0, at - 4), at) and _FOOTNOTE_TEXT.match(view.text, at):
+        return Silence(at, end, "footnote", "text_of_a_footnote")
+    follows = mention.quantity.end + 1
+    if " " not in unit and view.text[follows : follows + 1].isupper():
+        return Silence(at, end, "name", "number_before_a_name")
+    return None

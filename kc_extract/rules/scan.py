@@ -76,7 +76,7 @@ _STARTS = {
     "không": regex.compile(r"[ \t]+(?:phẩy|phảy|trăm|nghìn|ngàn|đồng)(?!\p{L})|[ \t.]*$"),
 }
 #: What in front of một makes it a number: the ends of words that set a bound.
-_BOUND_ENDS = ("ất ", "iểu ", "uá ", "đa ", "ưới ", "rên ", "hơn ")
+_BOUND_ENDS = ("ất ", "iểu ", "uá ", "đa ", "ưới ", "hơn ")
 _ACCENTLESS = regex.compile(
     r"(?<!\p{L})(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?: (?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram"
     r"|linh|le|ruoi|phay|nghin|ngan|trieu|ty|ti)){0,12}? (?:trieu|ty|ti|nghin|ngan) dong(?!\p{L})"

@@ -131,7 +131,23 @@ def vocabulary() -> Vocabulary:
 
 
 def _forms(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for word in words for form in spellings(word))
+    """The words in their spellings: the tone mark in either place, i and y for each other (kỳ / kì, sĩ / sỹ)."""
+    toned = {form for word in words for form in spellings(word)}
+    return frozenset(toned | {_Y.sub(_as_i, form) for form in toned} | {_I.sub(_as_y, form) for form in toned})
+
+
+_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_TO_Y = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
+_Y = regex.compile(r"(?<!\p{L})[hklmst][yỳýỷỹỵ](?!\p{L})")
+_I = regex.compile(r"(?<!\p{L})[hklmst][ìíỉĩị](?!\p{L})")
+
+
+def _as_i(found: regex.Match[str]) -> str:
+    return found[0].translate(_TO_I)
+
+
+def _as_y(found: regex.Match[str]) -> str:
+    return found[0].translate(_TO_Y)
 
 
 def _meanings() -> dict[str, Meaning]:
