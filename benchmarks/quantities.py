@@ -94,6 +94,20 @@ def counting(reader: Reader, refused: list[str]) -> Reader:
     return read
 
 
+#: Texts that would cost a backtracking pattern dear, repeated.
+ADVERSARIES = ("999.", "1/", "từ 5 đến ", "khoản 1, ", "hai mươi ", "1x", "(", "0270 ", "5 tỷ 5 ", "http://a.vn/1 ")
+
+
+def growth() -> None:
+    """Print milliseconds against length on adversarial texts: each length is four times the one before."""
+    lengths = (4_000, 16_000, 64_000)
+    print(f"{'characters':36s}" + "".join(f"{length:10d}" for length in lengths))
+    for unit in ADVERSARIES:
+        costs = (size([unit * (length // len(unit))]) / 1e3 / speed([unit * (length // len(unit))], find_quantities, 2)
+                 for length in lengths)  # fmt: skip
+        print(f"{unit!r:36s}" + "".join(f"{cost:7.1f} ms" for cost in costs))
+
+
 def main() -> int:
     """Print the table."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -111,6 +125,7 @@ def main() -> int:
     print(f"{'grammar, nouns tagged before':36s} {whole:8.2f} MB/s")
     print(f"{'grammar, nouns tagged in the run':36s} {cold:8.2f} MB/s   {asked} clauses tagged")
     compare(sample(pieces))
+    growth()
     return 0
 
 
