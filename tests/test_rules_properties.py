@@ -101,6 +101,11 @@ def test_nothing_is_read_across_paragraphs_and_cells() -> None:
     assert read_numbers("Điều\n12 hộ").exclusions == ()
 
 
+def test_no_break_spaces_are_spaces() -> None:
+    text = "Chi 15\u00a0triệu\u00a0đồng cho 12\u202f000\u202f000 hộ"
+    assert [told(m) for m in find_quantities(text)] == ["money 15000000 VND", "count 12000000 hộ"]
+
+
 def test_a_mention_tells_its_places() -> None:
     text = "Chi từ 03 (ba) đến dưới 5 triệu đồng/hộ."
     (mention,) = find_quantities(text)
@@ -129,7 +134,7 @@ def test_the_english_convention_is_the_documents_own() -> None:
     [
         "1.", "1,", "1.1", "12 ", "9" * 3 + ".", "một ", "hai mươi ", "(", "1/", "5 - ", "từ 5 đến ", "1 | ",
         "Điều 1, ", "khoản 1 và ", "ngày 1, ", "không quá ", "0 0 ", "đồng/", "a-1", "http://a.vn/1 ", "5 mô hình và ",
-        "1x", "\n1", "…1", "năm 2024, ", "trở lên ", "5 tỷ 5 ", "triệu ", "5 hộ/", "0270 ",
+        "1x", "\n1", "…1", "năm 2024, ", "trở lên ", "5 tỷ 5 ", "triệu ", "5 hộ/", "0270 ", "5 triệu ", "hai phẩy ", "5 tỷ tỷ ",
     ],
 )  # fmt: skip
 def test_adversarial_repetition_costs_linear_time(unit: str) -> None:

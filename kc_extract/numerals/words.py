@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kc_extract import text as texts
-
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9,
@@ -21,6 +19,8 @@ _BARE = {
 }  # fmt: skip
 _SCALES = (("tỷ", 10**9), ("triệu", 10**6), ("vạn", 10**4), ("nghìn", 1000))
 _TEN = 10
+#: No number takes more words.
+_MOST = 100
 #: Chục, tá and trăm behind a number multiply no more than this.
 _MANY = 100
 #: The names of the scales, in the one spelling that the grammar knows.
@@ -40,7 +40,7 @@ def canonical(word: str) -> str:
 
 def tokens_to_decimal(tokens: Sequence[Token]) -> Decimal | None:
     """The value of number words and figures in reading order, or None where they make no number."""
-    if not tokens:
+    if not 0 < len(tokens) <= _MOST:
         return None
     if tokens[0] == "âm":
         value = tokens_to_decimal(tokens[1:])
@@ -53,7 +53,7 @@ def tokens_to_decimal(tokens: Sequence[Token]) -> Decimal | None:
 
 
 def _is_accented(token: Token) -> bool:
-    return isinstance(token, str) and texts.bare(token) != token
+    return isinstance(token, str) and not token.isascii()
 
 
 def _accented(tokens: Sequence[Token]) -> list[Token]:

@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 
 Shape = Literal["plain", "grouped", "decimal", "thirds", "sign", "words"]
 ONE = Decimal(1)
+#: Scale words multiply up to this (một tỷ tỷ).
+_HIGHEST = 10**18
 _GROUP = 3
 _TEN = 10
 #: Figures of more signs than this are no numbers.
 _LONGEST = 40
+#: A group between two scales is no longer, even with decimals read one by one.
+_LONGEST_GROUP = 12
 _LONGEST_RUN = 40
+_LARGEST = "tỷ"
 
 _WORD = rf"(?:{alternation(NUMBER_WORDS)})(?!\p{{L}})"
 _FIGURE = regex.compile(rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])")
@@ -163,7 +168,9 @@ def _scaled(view: View, span: Span, bare: Decimal, shape: Shape, gloss: _Gloss |
     if view.low[end : end + 1] in _GLUED_STARTS and (glued := _glued_scale(view, start, end, bare)):
         return glued
     scale, after = ONE, view.words.after.match(view.low, end)
-    while after is not None and (meaning := view.words.meanings[squeeze(after[0])]).kind == "scale":
+    while (
+        after is not None and scale < _HIGHEST and (meaning := view.words.meanings[squeeze(after[0])]).kind == "scale"
+    ):
         scale, end = scale * meaning.factor, after.end()
         after = view.words.after.match(view.low, end)
     stated = gloss.value * scale if gloss else None
@@ -222,16 +229,27 @@ class _Part(NamedTuple):
 
 
 def _run(low: str, at: int) -> list[_Part]:
-    """Figures and number words that follow one another, parted by blanks alone."""
+    """Figures and number words that follow one another, parted by blanks alone, as far as they may be one number."""
     parts: list[_Part] = []
-    while (found := _RUN.match(low, at, at + 60)) and len(parts) < _LONGEST_RUN:
+    group = 0
+    while found := _RUN.match(low, at, at + 60):
         token: Token = figure_to_decimal(found[0]) if found["figure"] else canonical(found[0])
+        group = 0 if token in SCALE_NAMES else group + 1
+        if group > _LONGEST_GROUP or _is_another(parts, token):
+            break
         parts.append(_Part(found.start(), found.end(), token))
         gap = _RUN_GAP.match(low, found.end(), found.end() + 8)
         if gap is None:
             break
         at = gap.end()
     return parts
+
+
+def _is_another(parts: list[_Part], token: Token) -> bool:
+    """Whether a scale begins another number: each stands once, nghìn and triệu also before tỷ, and tỷ behind tỷ."""
+    if token not in SCALE_NAMES or (parts and parts[-1].token == token):
+        return len(parts) > _LONGEST_RUN
+    return sum(part.token == token for part in parts) >= (1 if token == _LARGEST else 2)
 
 
 def _from_words(view: View, at: int) -> Number | None:

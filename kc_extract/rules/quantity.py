@@ -90,7 +90,7 @@ def _currency_before(view: View, number: Number, meaning: Meaning | None) -> tup
 
 def _is_unit(view: View, number: Number, found: regex.Match[str], word: str, meaning: Meaning) -> bool:
     """Whether the word behind the number is its unit here: no decoy, no year, no letter of an item."""
-    if meaning.kind == "decoy":
+    if meaning.kind in ("decoy", "scale"):
         return False
     if word in _DATED_UNITS:
         end = found.end()

@@ -15,6 +15,10 @@ _MAY_BE_ENGLISH = regex.compile(r",\d{3}[,.]\d")
 _VIETNAMESE = regex.compile(r"(?<![\d.,])\d{1,3}(?:(?:\.\d{3}){2,}|\.\d{3},\d{1,2}(?!\d))(?![\d.])")
 
 
+#: Spaces that are set instead of the plain one (no-break, narrow, figure, thin).
+_SPACES = "\u00a0\u2007\u2009\u202f"
+
+
 class View(NamedTuple):
     """``english``: commas group thousands throughout this text, and nothing in it says otherwise."""
 
@@ -30,6 +34,8 @@ def view(text: str) -> View:
 
     A note where one text groups thousands by dots here and by commas there.
     """
+    for space in _SPACES:
+        text = text.replace(space, " ")
     english = _ENGLISH.search(text) if _MAY_BE_ENGLISH.search(text) else None
     vietnamese = _VIETNAMESE.search(text) if english else None
     notes = (_conflict(english),) if english and vietnamese else ()
