@@ -134,7 +134,8 @@ def test_the_english_convention_is_the_documents_own() -> None:
     [
         "1.", "1,", "1.1", "12 ", "9" * 3 + ".", "một ", "hai mươi ", "(", "1/", "5 - ", "từ 5 đến ", "1 | ",
         "Điều 1, ", "khoản 1 và ", "ngày 1, ", "không quá ", "0 0 ", "đồng/", "a-1", "http://a.vn/1 ", "5 mô hình và ",
-        "1x", "\n1", "…1", "năm 2024, ", "trở lên ", "5 tỷ 5 ", "triệu ", "5 hộ/", "0270 ", "5 triệu ", "hai phẩy ", "5 tỷ tỷ ",
+        "1x", "\n1", "…1", "năm 2024, ", "trở lên ", "5 tỷ 5 ", "triệu ", "5 hộ/", "0270 ", "5 triệu ",
+        "hai phẩy ", "5 tỷ tỷ ",
     ],
 )  # fmt: skip
 def test_adversarial_repetition_costs_linear_time(unit: str) -> None:
