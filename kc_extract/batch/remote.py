@@ -1,0 +1,113 @@
+"""Documents in object storage and on the web, through fsspec; nothing of it is loaded before an address is met."""
+
+from __future__ import annotations
+
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from kc_extract.errors import ExtractError, UnreadableError
+from kc_extract.naming import safe_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WEB = frozenset({"http", "https"})
+_MAGIC = frozenset("*?[")
+
+
+class SourceError(ExtractError):
+    """A source of a run that names nothing that could be read; the message says what to give instead."""
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address and no path: it begins with a scheme such as ``s3://``."""
+    scheme, mark, _ = source.partition("://")
+    return bool(mark) and scheme.replace("+", "").replace("-", "").isalnum()
+
+
+def file_system(address: str) -> tuple[Any, str]:
+    """The file system that serves an address, and the path there; ``SourceError`` where none can."""
+    try:
+        import fsspec
+
+        files, path = fsspec.core.url_to_fs(address)
+    except ImportError as error:
+        extra = "; for s3:// and https:// do so with: pip install 'kc-extract[s3]'"
+        message = f"{address}: {error}{extra}"
+        raise SourceError(message) from error
+    except ValueError as error:
+        message = f"{address}: {error}; give a path, or an address such as s3://bucket/folder/ or https://host/a.pdf"
+        raise SourceError(message) from error
+    return files, str(path)
+
+
+@contextmanager
+def reaching(address: str) -> Iterator[None]:
+    """Tell whatever a file system's library raises as one ``UnreadableError``, for each has errors of its own."""
+    try:
+        yield
+    except (ExtractError, zipfile.BadZipFile):
+        raise
+    except Exception as error:
+        code = "unreachable"
+        is_missing = isinstance(error, FileNotFoundError)
+        reason = "there is no such file" if is_missing else str(error) or type(error).__name__
+        message = f"{address} cannot be read ({reason}); check address, credentials and network, and run again"
+        raise UnreadableError(code, message) from error
+
+
+def folder_of(address: str) -> tuple[str, ...]:
+    """The parts of the folder that names of the documents at an address are relative to."""
+    parts = _parts(address)
+    if is_pattern(address):
+        parts = parts[: next(place for place, part in enumerate(parts) if _is_pattern(part))]
+    elif not address.endswith("/"):
+        parts = parts[:-1]
+    return tuple(map(safe_part, parts))
+
+
+def name_parts(address: str) -> tuple[str, ...]:
+    """An address as the parts of a path: ``s3://bucket/a.pdf`` gives ``s3, bucket, a.pdf``."""
+    return tuple(map(safe_part, _parts(address)))
+
+
+def _parts(address: str) -> list[str]:
+    scheme, _, rest = address.partition("://")
+    if scheme in _WEB:
+        split = urlsplit(address)
+        asked = f"?{split.query}" if split.query else ""
+        rest = f"{split.netloc}/{unquote(split.path)}{asked}"
+    return [scheme, *(part for part in rest.split("/") if part)]
+
+
+def is_folder(address: str) -> bool:
+    """Whether an address names a folder, as far as its file system tells; on the web every address is a document."""
+    if urlsplit(address).scheme in _WEB:
+        return False
+    if address.endswith("/"):
+        return True
+    with reaching(address):
+        files, path = file_system(address)
+        files.invalidate_cache()
+        return bool(files.isdir(path))
+
+
+def listed(address: str) -> Iterator[str]:
+    """The addresses of the files below a folder, or that match a pattern with ``*``, in order."""
+    with reaching(address):
+        files, path = file_system(address)
+        files.invalidate_cache()
+        found = files.glob(path, detail=True) if is_pattern(address) else files.find(path, detail=True)
+        names = sorted(name for name, info in found.items() if info["type"] == "file" and not name.endswith("/"))
+        yield from (str(files.unstrip_protocol(name)) for name in names)
+
+
+def is_pattern(address: str) -> bool:
+    """Whether an address names many files; the question mark of a web address begins what is asked there."""
+    return urlsplit(address).scheme not in _WEB and _is_pattern(address)
+
+
+def _is_pattern(words: str) -> bool:
+    return not _MAGIC.isdisjoint(words)
