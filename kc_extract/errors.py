@@ -15,3 +15,10 @@ class UnreadableError(ExtractError):
 
 class LexiconError(ExtractError):
     """The user's own words cannot be used; the message names the file and the fault."""
+
+
+class BusyError(ExtractError):
+    """Another run is at work on the same results folder or archive."""
+
+    def __init__(self, goal: str) -> None:
+        super().__init__(f"{goal}: another run is at work on it; wait for its end, or give another place")

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import tempfile
 import zlib
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+
+def user_caches() -> Path | None:
+    """The folder of what may be deleted at any time (``XDG_CACHE_HOME``, else ``~/.cache``); None without a home."""
+    named = os.environ.get("XDG_CACHE_HOME")
+    if named and Path(named).is_absolute():
+        return Path(named) / "kc-extract"
+    try:
+        return Path.home() / ".cache" / "kc-extract"
+    except RuntimeError:
+        return None
+
+
+def state_folder(goal: str) -> Path:
+    """The folder of this user for what a run keeps until its goal is reached; the same for the same goal."""
+    folder = user_caches() or Path(tempfile.gettempdir()) / f"kc-extract-{os.getpid()}"
+    return folder / "runs" / hashlib.sha256(goal.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
 @contextmanager

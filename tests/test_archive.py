@@ -100,7 +100,7 @@ def test_a_new_version_takes_the_place_of_the_old_in_one_step(archive: SqlArchiv
     assert view(archive, "SELECT version, arrived FROM documents ORDER BY arrived") == [("0.2.0", 1), ("0.1.0", 2)]
     orphans = "SELECT count(*) FROM sections WHERE document NOT IN (SELECT key FROM documents)"
     assert view(archive, orphans) == [(0,)]
-    made = archive.made(new.document.id)
+    made = archive.made([new.document.id]).get(new.document.id)
     assert made is not None
     assert made.produced_by.version == "0.2.0"
 

@@ -96,7 +96,7 @@ def test_a_shard_without_its_marker_does_not_count(tmp_path: Path) -> None:
     newest.unlink()
     with open_archive(address) as archive:
         assert [one.document.number for one in archive.extractions()] == ["11/QĐ-UBND"]
-        assert archive.made(extraction(12).document.id) is None
+        assert archive.made([extraction(12).document.id]).get(extraction(12).document.id) is None
     files = set((tmp_path / "set").rglob("*.parquet"))
     filled(address, extraction(12)).close()  # written again, to the same names
     assert set((tmp_path / "set").rglob("*.parquet")) == files
@@ -124,7 +124,7 @@ def test_a_new_version_takes_the_place_of_the_old(tmp_path: Path, change: Callab
         found = rows(archive)
     assert found == rows(filled(f"{tmp_path}/fresh/", new, *others))
     with open_archive(f"{tmp_path}/set/") as archive:
-        made = archive.made(new.document.id)
+        made = archive.made([new.document.id]).get(new.document.id)
     assert made is not None
     assert made.produced_by.version == "0.2.0"
 

@@ -67,8 +67,8 @@ def test_a_run_fills_the_archive_and_the_next_finds_all_done(source: Path, tmp_p
         assert view(archive, "SELECT count(*) FROM v_versions WHERE former IS NOT NULL") == [(1,)]
         again = go(source, address, spool)
         assert everything(archive) == first
-        runs = view(archive, "SELECT extracted, kept, duplicates, failed FROM runs ORDER BY id")
-    assert runs == [(4, 0, 1, 1), (0, 4, 1, 1)]
+        runs = view(archive, "SELECT extracted, kept, duplicates, failed, quarantined FROM runs ORDER BY id")
+    assert runs == [(4, 0, 1, 1, 0), (0, 4, 1, 0, 1)]
     assert again.count("kept") == 4
 
 
@@ -90,7 +90,9 @@ def test_what_an_older_version_made_stays_until_upgrade(source: Path, tmp_path: 
     with open_archive(str(address)) as archive:
         before = everything(archive)
         assert go(source, address, spool).count("kept") == 4
-        assert everything(archive) == before
+        shut = everything(archive).pop("quarantine"), before.pop("quarantine")
+        assert [[row[:4] for row in rows] for rows in shut] == [[row[:4] for row in shut[0]]] * 2  # tried by another
+        assert {**everything(archive), "quarantine": None} == {**before, "quarantine": None}
         assert go(source, address, spool, upgrade=True).count("extracted") == 4
         versions = view(archive, "SELECT DISTINCT version FROM documents")
         assert versions == [(produced_now().version,)]

@@ -65,7 +65,7 @@ def test_run_in_a_pipe_prints_plain_lines_and_a_summary(source: Path, tmp_path: 
     assert "\x1b" not in done.stdout + done.stderr
     summary = dict(line.split(": ", 1) for line in done.stdout.splitlines())
     assert (summary["documents"], summary["failed"], summary["kept from before"]) == ("2", "0", "0")
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+    assert {path.name for path in (tmp_path / "out").glob("[!.]*")} == {
         "11.txt.json", "12.txt.json", "documents.csv", "sections.csv", "targets.csv", "funding.csv", "checks.csv",
         "records.xlsx", "failures.jsonl",
     }  # fmt: skip

@@ -8,13 +8,15 @@ import threading
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from samples import DECISION
 
-from kc_extract.batch import Report, Result, Settings, Setup, crew, find_documents, produced_now, run
-from kc_extract.batch.crew import Worker
+from kc_extract.batch import Bounds, Report, Result, Settings, Setup, crew, find_documents, local, produced_now, run
 from kc_extract.batch.outcome import Failure, Job, Outcome
+from kc_extract.batch.process import Worker
 from kc_extract.files import part_of, write_whole
+from kc_extract.quarantine import lines_to_entries
 from kc_extract.schema import decode
 from kc_extract.types import Extraction
 
@@ -59,13 +61,16 @@ def load(path: Path) -> Extraction:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """The files by their paths; the lock, which is hidden, is no result."""
+    files = (path for path in folder.rglob("[!.]*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_every_document_has_its_json_where_it_stands_in_the_source(source: Path, tmp_path: Path) -> None:
     report, watch = go(source, tmp_path / "out")
     assert sorted(contents(tmp_path / "out")) == [
         "a.txt.json", "b/a.txt.json", "b/c.txt.json", "d.txt.json", "e/copy.txt.json", "failures.jsonl",
+        "quarantine.jsonl",
     ]  # fmt: skip
     assert (watch.fresh, watch.total, len(watch.results)) == (5, 6, 6)
     assert [result.status for result in report.results] == ["extracted"] * 4 + ["duplicate", "failed"]
@@ -90,9 +95,14 @@ def test_bytes_that_cannot_be_read_are_a_failure_that_names_the_file(source: Pat
 
 
 def test_results_are_the_same_for_any_number_of_workers(source: Path, tmp_path: Path) -> None:
+    write_whole(source / "torn.pdf", b"%PDF-1.4 and no more")
     reports = [go(source, tmp_path / f"out{workers}", workers=workers)[0] for workers in (1, 3)]
-    assert contents(tmp_path / "out1") == contents(tmp_path / "out3")
-    assert reports[0].results == reports[1].results
+    made = [contents(tmp_path / f"out{workers}") for workers in (1, 3)]
+    shut = [lines_to_entries(files.pop("quarantine.jsonl")) for files in made]
+    assert made[0] == made[1]
+    assert list(shut[0]) == list(shut[1])
+    results = [[msgspec.structs.replace(one, seconds=0.0) for one in report.results] for report in reports]
+    assert results[0] == results[1]
 
 
 def test_documents_done_before_are_kept_untouched(source: Path, tmp_path: Path) -> None:
@@ -101,10 +111,10 @@ def test_documents_done_before_are_kept_untouched(source: Path, tmp_path: Path) 
     before, written = contents(out), (out / "a.txt.json").stat().st_mtime_ns
     write_whole(source / "d.txt", DECISION.format(number=99).encode())
     report, watch = go(source, out)
-    assert [result.status for result in report.results] == ["kept"] * 3 + ["extracted", "duplicate", "failed"]
+    assert [result.status for result in report.results] == ["kept"] * 3 + ["extracted", "duplicate", "quarantined"]
     assert (out / "a.txt.json").stat().st_mtime_ns == written
     assert {name for name, data in contents(out).items() if before[name] != data} == {"d.txt.json"}
-    assert watch.fresh == 2  # the changed one, and the failed one again
+    assert watch.fresh == 1
 
 
 def test_force_extracts_everything_again(source: Path, tmp_path: Path) -> None:
@@ -117,7 +127,7 @@ def test_a_document_that_fails_now_has_no_old_result(source: Path, tmp_path: Pat
     go(source, tmp_path / "out")
     write_whole(source / "a.txt", b"")
     report, _ = go(source, tmp_path / "out")
-    assert report.count("failed") == 2
+    assert [result.status for result in report.results if result.failure] == ["quarantined"] * 2  # empty like the other
     assert not (tmp_path / "out/a.txt.json").exists()
 
 
@@ -175,12 +185,12 @@ def long_job(tmp_path: Path) -> Job:
     write_whole(tmp_path / "long.txt", text.encode())
     result = tmp_path / "out/long.txt.json"
     write_whole(result, b"an older result")
-    return Job(path=os.fsencode(tmp_path / "long.txt"), name="long.txt", result=os.fsencode(result))
+    return Job(origin=local(tmp_path / "long.txt"), name="long.txt", result=os.fsencode(result))
 
 
 @pytest.fixture
 def worker() -> Worker:
-    return Worker(Setup(produced_by=produced_now()), time_limit=60)
+    return Worker(Setup(produced_by=produced_now()))
 
 
 def test_a_killed_worker_costs_the_document_in_its_hand(long_job: Job, worker: Worker, tmp_path: Path) -> None:
@@ -191,15 +201,16 @@ def test_a_killed_worker_costs_the_document_in_its_hand(long_job: Job, worker: W
     assert isinstance(failure, Failure)
     assert (failure.code, failure.source) == ("worker_died", "long.txt")
     assert "SIGKILL" in failure.message
-    assert not worker.is_alive
+    assert not worker.is_fit
     assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_document_past_its_time_is_given_up(long_job: Job) -> None:
-    worker = Worker(Setup(produced_by=produced_now()), time_limit=0.5)
-    failure = worker.ask(long_job)
-    assert isinstance(failure, Failure)
-    assert (failure.code, worker.is_alive) == ("time_limit", False)
+    setup = Setup(produced_by=produced_now(), bounds=Bounds(seconds=0.5))
+    [answer] = crew.work([long_job], setup, workers=1)
+    assert isinstance(answer.outcome, Failure)
+    assert answer.outcome.code == "time_limit"
+    assert 0.5 < answer.seconds < 5
 
 
 class Mortal(Worker):
@@ -211,12 +222,13 @@ class Mortal(Worker):
         return super().ask(job)
 
 
+@pytest.mark.usefixtures("long_job")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_outlives_its_workers(
-    source: Path, tmp_path: Path, long_job: Job, monkeypatch: pytest.MonkeyPatch, workers: int
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
     monkeypatch.setattr(crew, "Worker", Mortal)
-    write_whole(source / "c.txt", Path(os.fsdecode(long_job.path)).read_bytes())
+    write_whole(source / "c.txt", (tmp_path / "long.txt").read_bytes())
     report, _ = go(source, tmp_path / "out2", workers=workers)
     assert [failure.code for failure in report.failures] == ["worker_died", "empty"]
     assert report.count("extracted") == 4
@@ -226,8 +238,8 @@ def test_leaving_a_run_ends_its_workers(source: Path, tmp_path: Path, monkeypatc
     workers: list[Worker] = []
 
     class Known(Worker):
-        def __init__(self, setup: Setup, time_limit: float) -> None:
-            super().__init__(setup, time_limit)
+        def __init__(self, setup: Setup) -> None:
+            super().__init__(setup)
             workers.append(self)
 
     class Leaving(Silent):
@@ -239,7 +251,7 @@ def test_leaving_a_run_ends_its_workers(source: Path, tmp_path: Path, monkeypatc
     with pytest.raises(KeyboardInterrupt):
         run(find_documents([source]), settings(tmp_path / "out"), Leaving())
     deadline = time.monotonic() + 10
-    while any(worker.is_alive for worker in workers) and time.monotonic() < deadline:
+    while any(worker.is_fit for worker in workers) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert workers
-    assert not any(worker.is_alive for worker in workers)
+    assert not any(worker.is_fit for worker in workers)

@@ -129,4 +129,4 @@ def test_a_file_that_is_gone_is_a_failure_that_names_it(folder: Path) -> None:
     (folder / "in/b.txt").unlink()
     [(file, failure)] = make_plan(files, folder / "out", THEN).unopened
     assert (file.name, failure.code) == ("b.txt", "file_system")
-    assert failure.message.startswith("b.txt: cannot be opened")
+    assert failure.message.startswith("b.txt: No such file or directory")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from kc_extract.archive.address import ArchiveError
+from kc_extract.archive.claims import claim_store
 from kc_extract.archive.columns import arrow_schema, table_of
 from kc_extract.archive.holding import Made, RunCounts
 from kc_extract.archive.rows import Row, child_rows, document_row
@@ -25,15 +27,16 @@ from kc_extract.archive.shards import (
 )
 from kc_extract.archive.sql import LEVEL, original
 from kc_extract.archive.store import Store
+from kc_extract.quarantine import entries_to_lines, lines_to_entries
 from kc_extract.schema import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from typing import Self
 
     import pyarrow as pa
 
-    from kc_extract.types import Extraction
+    from kc_extract.types import Extraction, Quarantined
 
 #: Documents of a shard, and bytes of stored extractions after which it is written however few they are.
 SHARD_DOCUMENTS = 256
@@ -41,6 +44,7 @@ SHARD_BYTES = 32_000_000
 #: Bytes to which compaction joins shards.
 COMPACT_BYTES = 128_000_000
 MANIFEST = "manifest.json"
+QUARANTINE = "quarantine.jsonl"
 TABLES = (
     "documents", "names", "extractions", "sections", "citations", "targets", "funding", "tables", "checks", "notes",
     "passages", "runs",
@@ -62,6 +66,9 @@ class DatasetArchive:
         self._names: set[tuple[str, str]] = set()
         self._bytes = 0
         self._has_changed = False
+        self._shut = lines_to_entries(self.store.get(QUARANTINE)) if self.store.has(QUARANTINE) else {}
+        self._has_shut = False
+        self._claimed = ExitStack()
         self._run: tuple[int, dt.datetime, str] | None = None
 
     def __enter__(self) -> Self:
@@ -72,9 +79,30 @@ class DatasetArchive:
 
     def close(self) -> None:
         """Write what waits for its shard to fill, and the manifest where something was written."""
-        self.flush()
-        if self._has_changed:
-            self._write_manifest()
+        try:
+            self.flush()
+            if self._has_changed:
+                self._write_manifest()
+        finally:
+            self._claimed.close()
+
+    def claim(self) -> None:
+        """Keep other runs out until this archive is closed; ``BusyError`` where another is at work."""
+        self._claimed.enter_context(claim_store(self.store, self.address))
+
+    def quarantine(self, entry: Quarantined) -> None:
+        """Remember what fails, in place of what was known of the same bytes; written with the next shard."""
+        self._shut[entry.id] = entry
+        self._has_shut = True
+
+    def release(self, contents: Collection[str]) -> None:
+        """Forget that these contents failed."""
+        for content in contents:
+            self._has_shut |= self._shut.pop(content, None) is not None
+
+    def quarantined(self) -> dict[str, Quarantined]:
+        """All that is known to fail, by the hash of its bytes."""
+        return dict(self._shut)
 
     def add(self, extraction: Extraction, name: str | None = None, run: int | None = None) -> None:  # noqa: ARG002 - as every archive
         """Put an extraction in, in place of what was made of the same bytes before; ``name`` is one of its names."""
@@ -98,10 +126,11 @@ class DatasetArchive:
         """Note under which names (second) documents came that the archive holds: pairs of content hash and name."""
         self._names.update(named)
 
-    def made(self, content: str) -> Made | None:
-        """How the extraction of this content was made; None where the archive does not hold it."""
-        entry = self._pending[content][0] if content in self._pending else self._held.get(content, (None, ""))[0]
-        return None if entry is None else Made(produced_by=entry.produced_by, codes=frozenset(entry.codes))
+    def made(self, contents: Collection[str]) -> dict[str, Made]:
+        """How the extractions of these contents were made; without those that the archive does not hold."""
+        found = (self._pending.get(content) or self._held.get(content) for content in contents)
+        entries = [pair[0] for pair in found if pair is not None]
+        return {one.id: Made(produced_by=one.produced_by, codes=frozenset(one.codes)) for one in entries}
 
     def stored(self, content: str) -> bytes | None:
         """The extraction of this content as it was written, byte for byte; None where the archive does not hold it."""
@@ -149,6 +178,9 @@ class DatasetArchive:
             self._write_pending()
         if self._names:
             self._write_names()
+        if self._has_shut:
+            self.store.put(QUARANTINE, entries_to_lines(self._shut.values()))
+            self._has_shut = False
 
     def _write_names(self) -> None:
         """Write the names that are new, whatever documents they name."""

@@ -19,3 +19,4 @@ class RunCounts(Frozen, frozen=True, kw_only=True):
     kept: int
     duplicates: int
     failed: int
+    quarantined: int = 0

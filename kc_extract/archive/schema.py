@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import Dialect
 
 #: The newest migration; an archive at another is brought to it when it is opened for writing.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -95,7 +95,18 @@ runs = sa.Table(
     _column("began", sa.DateTime, null=False),
     _column("ended", sa.DateTime),
     _column("version", null=False),
-    *(_column(name, sa.Integer) for name in ("extracted", "kept", "duplicates", "failed")),
+    *(_column(name, sa.Integer) for name in ("extracted", "kept", "duplicates", "failed", "quarantined")),
+)
+
+quarantine = sa.Table(
+    "quarantine",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    *(_column(name, null=False) for name in ("name", "code", "message")),
+    _column("detail"),
+    _column("bound", sa.Float),
+    _column("produced_by", Json, null=False),
+    _column("since", sa.DateTime, null=False),
 )
 
 documents = sa.Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 import zlib
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -12,14 +13,16 @@ import sqlalchemy as sa
 
 from kc_extract.archive import schema as at
 from kc_extract.archive.address import ArchiveError
+from kc_extract.archive.claims import claim_database
 from kc_extract.archive.engine import failure, lock, open_engine
 from kc_extract.archive.holding import Made, RunCounts
 from kc_extract.archive.rows import Row, child_rows, document_row
+from kc_extract.archive.shut import let_out, shut_away, shut_in
 from kc_extract.schema import decode, encode
-from kc_extract.types import Extraction, ProducedBy
+from kc_extract.types import Extraction, ProducedBy, Quarantined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from typing import Self
 
 Answer = TypeVar("Answer")
@@ -27,6 +30,8 @@ Answer = TypeVar("Answer")
 LEVEL = 3
 #: What PostgreSQL says while it ends or starts, and nothing at all where it cannot be reached.
 _AWAY = (None, "57P01", "57P02", "57P03")
+#: Contents of one question: databases limit the number of parameters.
+_ASKED = 500
 #: Seconds between the tries to reach a database that has gone away.
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
@@ -37,6 +42,7 @@ class SqlArchive:
     def __init__(self, address: str, *, create: bool = False) -> None:
         self.address = address
         self.engine = open_engine(address, create=create)
+        self._held = ExitStack()
 
     def __enter__(self) -> Self:
         return self
@@ -46,6 +52,7 @@ class SqlArchive:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._held.close()
         self.engine.dispose()
 
     def add(self, extraction: Extraction, name: str | None = None, run: int | None = None) -> None:
@@ -74,19 +81,9 @@ class SqlArchive:
         if pairs:
             self._write(lambda connection: _add_names(connection, pairs))
 
-    def made(self, content: str) -> Made | None:
-        """How the extraction of this content was made; None where the archive does not hold it."""
-        query = sa.select(at.documents.c.key, at.documents.c.produced_by).where(at.documents.c.id == content)
-        codes = sa.select(at.notes.c.code).distinct()
-
-        def look(connection: sa.Connection) -> Made | None:
-            found = connection.execute(query).first()
-            if found is None:
-                return None
-            noted = connection.execute(codes.where(at.notes.c.document == found.key)).scalars()
-            return Made(produced_by=msgspec.convert(found.produced_by, ProducedBy), codes=frozenset(noted))
-
-        return self._read(look)
+    def made(self, contents: Collection[str]) -> dict[str, Made]:
+        """How the extractions of these contents were made; without those that the archive does not hold."""
+        return self._read(lambda connection: dict(makings(connection, contents)))
 
     def stored(self, content: str) -> bytes | None:
         """The extraction of this content as it was written, byte for byte; None where the archive does not hold it."""
@@ -115,6 +112,23 @@ class SqlArchive:
         """Note the end of a run and what became of its documents."""
         entry = sa.update(at.runs).where(at.runs.c.id == run).values(ended=_utc(now), **msgspec.structs.asdict(counts))
         self._write(lambda connection: connection.execute(entry))
+
+    def quarantine(self, entry: Quarantined) -> None:
+        """Remember what fails, in place of what was known of the same bytes."""
+        self._write(lambda connection: shut_away(connection, entry))
+
+    def release(self, contents: Collection[str]) -> None:
+        """Forget that these contents failed."""
+        if contents:
+            self._write(lambda connection: let_out(connection, contents))
+
+    def quarantined(self) -> dict[str, Quarantined]:
+        """All that is known to fail, by the hash of its bytes."""
+        return self._read(shut_in)
+
+    def claim(self) -> None:
+        """Keep every other run out until this archive is closed; ``BusyError`` where another is at work."""
+        self._held.enter_context(claim_database(self.engine, self.address))
 
     def _read(self, work: Callable[[sa.Connection], Answer]) -> Answer:
         return self._persist(work, writing=False)
@@ -146,6 +160,22 @@ class SqlArchive:
 def original(extraction: Extraction) -> bytes:
     """The extraction as it is stored: that of the content, under whatever name it came."""
     return encode(msgspec.structs.replace(extraction, duplicate_of=None))
+
+
+def makings(connection: sa.Connection, contents: Collection[str]) -> Iterator[tuple[str, Made]]:
+    """How the extractions of these contents were made, each with its content."""
+    ordered = list(contents)
+    for start in range(0, len(ordered), _ASKED):
+        asked = ordered[start : start + _ASKED]
+        query = sa.select(at.documents.c.id, at.documents.c.key, at.documents.c.produced_by)
+        found = connection.execute(query.where(at.documents.c.id.in_(asked))).all()
+        noted = sa.select(at.notes.c.document, at.notes.c.code).distinct()
+        codes: dict[int, set[str]] = {row.key: set() for row in found}
+        for document, code in connection.execute(noted.where(at.notes.c.document.in_(list(codes)))):
+            codes[document].add(code)
+        for row in found:
+            made = Made(produced_by=msgspec.convert(row.produced_by, ProducedBy), codes=frozenset(codes[row.key]))
+            yield row.id, made
 
 
 def _take_out(connection: sa.Connection, content: str) -> int | None:

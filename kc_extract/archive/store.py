@@ -25,11 +25,11 @@ class Store:
         except (ImportError, ValueError) as error:
             message = f"{address}: {error}; the path of a dataset ends in /, a bucket begins with s3:// and needs s3fs"
             raise ArchiveError(message) from error
-        self._is_local = "file" in self.files.protocol or self.files.protocol == "file"
+        self.is_local = "file" in self.files.protocol or self.files.protocol == "file"
 
     def put(self, path: str, data: bytes) -> None:
         """Write a file; on disk it outlasts a power cut, in object storage the service sees to that."""
-        if not self._is_local:
+        if not self.is_local:
             self.files.pipe_file(self.place(path), data)
             return
         with replacing(Path(self.place(path))) as temporary, temporary.open("wb") as file:
@@ -40,6 +40,10 @@ class Store:
     def get(self, path: str) -> bytes:
         """What a file holds."""
         return bytes(self.files.cat_file(self.place(path)))
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return bool(self.files.exists(self.place(path)))
 
     def open(self, path: str) -> AbstractContextManager[Any]:
         """A file to read parts of."""
@@ -55,7 +59,7 @@ class Store:
 
     def remove(self, path: str) -> None:
         """Take a file away, if it is there."""
-        if self.files.exists(self.place(path)):
+        if self.has(path):
             self.files.rm_file(self.place(path))
 
     def place(self, path: str) -> str:

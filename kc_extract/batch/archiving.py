@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, deque
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
+from kc_extract.alone import alone
 from kc_extract.batch.making import is_current
+from kc_extract.batch.quarantine import QuarantineFile
 from kc_extract.batch.sources import printable
 from kc_extract.schema import decode
 from kc_extract.types import ProducedBy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Collection, Container, Iterator
 
-    from kc_extract.archive import Archive
+    from kc_extract.archive import Archive, Made
     from kc_extract.batch.outcome import Result
     from kc_extract.batch.plan import Plan
+    from kc_extract.batch.quarantine import Store
     from kc_extract.batch.run import Settings
     from kc_extract.batch.sources import Found
+
+#: In the results folder: what is known to fail, and the lock that keeps two runs apart.
+QUARANTINE = "quarantine.jsonl"
+LOCK = ".lock"
 
 
 class Keeper(Protocol):
     """Whoever keeps what a run makes, beside the files."""
 
-    def holds(self) -> Callable[[str], bool] | None:
-        """What tells whether a content need not be extracted; None where the files tell it."""
+    @property
+    def quarantine(self) -> Store:
+        """Where it is remembered what fails."""
+
+    def held(self, contents: Collection[str]) -> Container[str]:
+        """The contents that need not be extracted; none where the files tell it."""
 
     def expect(self, found: Found, plan: Plan) -> None:
         """Know what will be settled."""
@@ -38,8 +49,12 @@ class Keeper(Protocol):
 class NoKeeper:
     """Nothing is kept beside the files."""
 
-    def holds(self) -> None:
+    def __init__(self, quarantine: Store) -> None:
+        self.quarantine = quarantine
+
+    def held(self, contents: Collection[str]) -> Container[str]:  # noqa: ARG002 - as every keeper
         """The files tell what is done."""
+        return ()
 
     def expect(self, found: Found, plan: Plan) -> None:
         """Expect nothing."""
@@ -50,13 +65,21 @@ class NoKeeper:
 
 @contextmanager
 def keeper(settings: Settings) -> Iterator[Keeper]:
-    """The keeper that the settings ask for; an archive is opened and told of the run's end, unless the run fails."""
-    if settings.archive is None:
-        yield NoKeeper()
-        return
-    from kc_extract.archive import open_archive
+    """The keeper that the settings ask for; an archive is opened and told of the run's end, unless the run fails.
 
-    with closing(open_archive(settings.archive, create=True)) as archive:
+    ``BusyError`` where another run is at work on the results folder or the archive.
+    """
+    with ExitStack() as held:
+        if settings.files:
+            held.enter_context(alone(settings.out / LOCK, str(settings.out)))
+        if settings.archive is None:
+            with closing(QuarantineFile(settings.out / QUARANTINE)) as file:
+                yield NoKeeper(file)
+            return
+        from kc_extract.archive import open_archive
+
+        archive = held.enter_context(closing(open_archive(settings.archive, create=True)))
+        archive.claim()
         recorder = Recorder(archive, settings)
         yield recorder
         recorder.finish()
@@ -79,9 +102,17 @@ class Recorder:
         self._named: list[tuple[str, str]] = []
         self._counts: Counter[str] = Counter()
 
-    def holds(self) -> Callable[[str], bool] | None:
-        """Whether the archive holds a content and need not have it anew; the files tell it where they stay."""
-        return None if self._settings.files else lambda content: not self._is_wanted(content)
+    @property
+    def quarantine(self) -> Store:
+        """The archive's own."""
+        return self._archive
+
+    def held(self, contents: Collection[str]) -> Container[str]:
+        """What the archive holds and need not have anew; nothing where files stay, for these tell it."""
+        if self._settings.files:
+            return ()
+        made = self._archive.made(contents)
+        return {content for content in contents if not self._is_wanted(made.get(content))}
 
     def expect(self, found: Found, plan: Plan) -> None:
         """The documents in order; those that repeat others come last, as names."""
@@ -105,24 +136,28 @@ class Recorder:
         self._archive.add_names(self._named)
         count = self._counts
         counts = RunCounts(
-            extracted=count["extracted"], kept=count["kept"], duplicates=count["duplicate"], failed=count["failed"]
+            extracted=count["extracted"],
+            kept=count["kept"],
+            duplicates=count["duplicate"],
+            failed=count["failed"],
+            quarantined=count["quarantined"],
         )
         self._archive.end_run(self._run, counts, dt.datetime.now(dt.UTC))
 
     def _record(self, result: Result) -> None:
-        path = self._settings.out / f"{result.name}.json"
-        if result.status == "failed":
+        if result.failure is not None:
             return
-        if path.is_file() and self._is_wanted(self._digests[result.name]):
+        path = self._settings.out / f"{result.name}.json"
+        content = self._digests[result.name]
+        if path.is_file() and self._is_wanted(self._archive.made([content]).get(content)):
             self._archive.add(decode(path.read_bytes()), printable(result.name), self._run)
         else:
             self._name(result.name)
         if not self._settings.files:
             path.unlink(missing_ok=True)
 
-    def _is_wanted(self, content: str) -> bool:
-        """Whether the archive lacks the content, or is to have it anew."""
-        made = self._archive.made(content)
+    def _is_wanted(self, made: Made | None) -> bool:
+        """Whether the archive lacks a content that was ``made`` so, or is to have it anew."""
         if made is None or self._settings.force:
             return True
         now: ProducedBy = self._settings.setup.produced_by

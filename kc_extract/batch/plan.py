@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from kc_extract.batch.making import is_current
+from kc_extract.batch.origins import digest
 from kc_extract.batch.outcome import Failure
+from kc_extract.batch.single import explain_failure
 from kc_extract.batch.sources import SourceFile, printable
+from kc_extract.errors import UnreadableError
 from kc_extract.types import Frozen, ProducedBy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Container, Iterable
 
 
 class Plan(Frozen, frozen=True, kw_only=True):
     """The documents of a run by what is to be done.
 
-    ``duplicates`` pairs each with the first of the same bytes, ``unopened`` each with the reason; ``digests`` holds the
-    hash of the bytes of every file that could be opened, by name.
+    ``duplicates`` pairs each with the first of the same bytes, ``unopened`` and ``quarantined`` each with the reason;
+    ``digests`` holds the hash of the bytes of every file that could be opened, by name.
     """
 
     fresh: tuple[SourceFile, ...]
     kept: tuple[SourceFile, ...]
+    quarantined: tuple[tuple[SourceFile, Failure], ...]
     duplicates: tuple[tuple[SourceFile, SourceFile], ...]
     unopened: tuple[tuple[SourceFile, Failure], ...]
     digests: dict[str, str] = msgspec.field(default_factory=dict)
@@ -59,47 +62,61 @@ def read_head(path: Path) -> Head | None:
         return None
 
 
+class Before(NamedTuple):
+    """What is known of documents from before, by the hash of their bytes.
+
+    ``held`` tells which are held elsewhere and stand; ``known_bad`` why one is not to be tried again, under the name
+    that it has now.
+    """
+
+    held: Callable[[Collection[str]], Container[str]] = lambda _: ()
+    known_bad: Callable[[str, str], Failure | None] = lambda _content, _name: None
+
+
+NOTHING_BEFORE = Before()
+
+
 def make_plan(
-    files: Iterable[SourceFile],
-    out: Path,
-    now: ProducedBy,
-    *,
-    force: bool = False,
-    held: Callable[[str], bool] | None = None,
+    files: Iterable[SourceFile], out: Path, now: ProducedBy, before: Before = NOTHING_BEFORE, *, force: bool = False
 ) -> Plan:
     """What to do with each file, in their order; ``now`` is what a fresh extraction would say of its making.
 
     A document stands when its JSON has the same bytes' hash, extractor version, options and engines, and no note of
-    something that this machine can read now and the one that wrote it could not. ``force`` lets nothing stand.
-    ``held`` tells by its hash what is held elsewhere and stands too.
+    something that this machine can read now and the one that wrote it could not; or when ``before`` holds it. ``force``
+    lets nothing stand.
     """
+    groups, unopened = _by_content(files)
     fresh: list[SourceFile] = []
     kept: list[SourceFile] = []
-    duplicates: list[tuple[SourceFile, SourceFile]] = []
-    unopened: list[tuple[SourceFile, Failure]] = []
-    firsts: dict[str, SourceFile] = {}
-    digests: dict[str, str] = {}
-    for file in files:
-        try:
-            digest = _digest(file.path)
-        except OSError as error:
-            unopened.append((file, _unopened(file, error)))
-            continue
-        digests[file.name] = digest
-        first = firsts.setdefault(digest, file)
-        if first is not file:
-            duplicates.append((file, first))
-        elif not force and ((held is not None and held(digest)) or stands(read_head(file.result_in(out)), digest, now)):
-            kept.append(file)
+    quarantined: list[tuple[SourceFile, Failure]] = []
+    held: Container[str] = () if force else before.held(groups)
+    for content, (first, *_) in groups.items():
+        if not force and (content in held or stands(read_head(first.result_in(out)), content, now)):
+            kept.append(first)
+        elif (reason := before.known_bad(content, printable(first.name))) is not None:
+            quarantined.append((first, reason))
         else:
-            fresh.append(file)
+            fresh.append(first)
     return Plan(
         fresh=tuple(fresh),
         kept=tuple(kept),
-        duplicates=tuple(duplicates),
+        quarantined=tuple(quarantined),
+        duplicates=tuple((file, first) for first, *others in groups.values() for file in others),
         unopened=tuple(unopened),
-        digests=digests,
+        digests={file.name: content for content, group in groups.items() for file in group},
     )
+
+
+def _by_content(files: Iterable[SourceFile]) -> tuple[dict[str, list[SourceFile]], list[tuple[SourceFile, Failure]]]:
+    """The files by the hash of their bytes, in order, and those that cannot be opened."""
+    groups: dict[str, list[SourceFile]] = {}
+    unopened: list[tuple[SourceFile, Failure]] = []
+    for file in files:
+        try:
+            groups.setdefault(digest(file.origin), []).append(file)
+        except (OSError, UnreadableError) as error:
+            unopened.append((file, explain_failure(printable(file.name), error)))
+    return groups, unopened
 
 
 def stands(head: Head | None, digest: str, now: ProducedBy) -> bool:
@@ -107,14 +124,3 @@ def stands(head: Head | None, digest: str, now: ProducedBy) -> bool:
     if head is None or head.duplicate_of is not None or head.document.id != digest:
         return False
     return is_current(head.produced_by, now, {note.code for note in head.notes})
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _unopened(file: SourceFile, error: OSError) -> Failure:
-    name = printable(file.name)
-    message = f"{name}: cannot be opened ({error.strerror}); check that it is there and may be read"
-    return Failure(source=name, code="file_system", message=message)

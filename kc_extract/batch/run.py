@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from kc_extract.batch.archiving import keeper
-from kc_extract.batch.crew import work
-from kc_extract.batch.outcome import ENCODER, Failure, Job, Outcome, Result, Setup, Success
-from kc_extract.batch.plan import make_plan
+from kc_extract.batch.crew import Answer, work
+from kc_extract.batch.outcome import ENCODER, Failure, Job, Result, Setup, Success
+from kc_extract.batch.plan import Before, make_plan
+from kc_extract.batch.quarantine import Ward
+from kc_extract.batch.single import discard
 from kc_extract.batch.sources import printable
 from kc_extract.files import write_whole
 from kc_extract.schema import decode, encode
@@ -27,7 +29,7 @@ FAILURES = "failures.jsonl"
 
 
 class Settings(Frozen, frozen=True, kw_only=True):
-    """How a run is done: the results folder, the processes, the user's words, seconds for one document.
+    """How a run is done: the results folder, the processes; ``retry``: what failed for good before is tried again.
 
     ``archive``: the address of the archive that is to hold the documents too, ``upgrade`` whether what an older
     extractor made is made anew there; ``files``: whether the JSON files stay in ``out``, which is else but a way to it.
@@ -37,7 +39,7 @@ class Settings(Frozen, frozen=True, kw_only=True):
     setup: Setup
     workers: int
     force: bool = False
-    time_limit: float = 1800.0
+    retry: bool = False
     archive: str | None = None
     upgrade: bool = False
     files: bool = True
@@ -67,13 +69,13 @@ class Report(Frozen, frozen=True, kw_only=True):
 
     @property
     def failures(self) -> tuple[Failure, ...]:
-        """Every failure, in order of name."""
+        """Why documents have no extraction, those in quarantine among them, in order of name."""
         return tuple(result.failure for result in self.results if result.failure is not None)
 
     def extractions(self) -> Iterator[tuple[str, Extraction]]:
         """Name and extraction of every document that has one, read back one at a time, in order of name."""
         for result in self.results:
-            if result.status != "failed":
+            if result.failure is None:
                 yield printable(result.name), decode((self.out / f"{result.name}.json").read_bytes())
 
 
@@ -85,11 +87,14 @@ def run(found: Found, settings: Settings, watch: Watch) -> Report:
     results: dict[str, Result] = {}
     now = settings.setup.produced_by
     with keeper(settings) as kept:
-        plan = make_plan(found.files, settings.out, now, force=settings.force, held=kept.holds())
+        ward = Ward(kept.quarantine, settings.setup, retry=settings.retry or settings.force)
+        before = Before(held=kept.held, known_bad=ward.known_bad)
+        plan = make_plan(found.files, settings.out, now, before, force=settings.force)
         kept.expect(found, plan)
         watch.begin(fresh=len(plan.fresh), total=len(found.files))
         for result in _settle(plan, settings, results):
             results[result.name] = result
+            ward.note(plan.digests.get(result.name), result)
             kept.settle(result)
             watch.note(result)
     report = Report(
@@ -108,27 +113,31 @@ def _settle(plan: Plan, settings: Settings, settled: dict[str, Result]) -> Itera
         yield Result(name=file.name, status="failed", failure=failure)
     for file in plan.kept:
         yield Result(name=file.name, status="kept")
+    for file, failure in plan.quarantined:
+        discard(file.result_in(settings.out))
+        yield Result(name=file.name, status="quarantined", failure=failure)
     jobs = [_job(file, settings.out) for file in plan.fresh]
-    for place, outcome in work(jobs, settings.setup, workers=settings.workers, time_limit=settings.time_limit):
-        yield _result(plan.fresh[place], outcome)
+    for answer in work(jobs, settings.setup, workers=settings.workers):
+        yield _result(plan.fresh[answer.place], answer)
     for file, first in plan.duplicates:
         yield _repeat(file, settled[first.name], settings)
 
 
 def _job(file: SourceFile, out: Path) -> Job:
-    return Job(path=os.fsencode(file.path), name=printable(file.name), result=os.fsencode(file.result_in(out)))
+    return Job(origin=file.origin, name=printable(file.name), result=os.fsencode(file.result_in(out)))
 
 
-def _result(file: SourceFile, outcome: Outcome) -> Result:
+def _result(file: SourceFile, answer: Answer) -> Result:
+    outcome = answer.outcome
     if isinstance(outcome, Success):
-        return Result(name=file.name, status="extracted", success=outcome)
-    return Result(name=file.name, status="failed", failure=outcome)
+        return Result(name=file.name, status="extracted", success=outcome, seconds=answer.seconds)
+    return Result(name=file.name, status="failed", failure=outcome, seconds=answer.seconds)
 
 
 def _repeat(file: SourceFile, first: Result, settings: Settings) -> Result:
     """The same extraction under the second name, saying so; the same failure where the first one failed."""
     if first.failure is not None:
-        return Result(name=file.name, status="failed", failure=_rename(first.failure, printable(file.name)))
+        return Result(name=file.name, status=first.status, failure=_rename(first.failure, printable(file.name)))
     if settings.files:
         _repeat_file(file, first, settings.out)
     return Result(name=file.name, status="duplicate", first=first.name)
@@ -136,7 +145,7 @@ def _repeat(file: SourceFile, first: Result, settings: Settings) -> Result:
 
 def _repeat_file(file: SourceFile, first: Result, out: Path) -> None:
     original = decode((out / f"{first.name}.json").read_bytes())
-    document = msgspec.structs.replace(original.document, source_name=printable(file.path.name))
+    document = msgspec.structs.replace(original.document, source_name=printable(file.name).rpartition("/")[-1])
     repeated = msgspec.structs.replace(original, document=document, duplicate_of=printable(first.name))
     write_whole(file.result_in(out), encode(repeated) + b"\n")
 

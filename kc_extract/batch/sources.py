@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import os
+from itertools import chain, count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kc_extract.batch.origins import Origin
+from kc_extract.batch.roots import Root, roots
+from kc_extract.naming import told_apart
 from kc_extract.types import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-#: What stands beside documents in a folder and is none: code, data tables, fonts, a run's own results. Archives are
-#: not among them: they may hold documents, so they are to fail with a word on what to do.
-COMPANIONS = frozenset({
-    ".bat", ".c", ".cfg", ".css", ".csv", ".db", ".db-shm", ".db-wal", ".duckdb", ".ini", ".ipynb", ".js", ".json",
-    ".jsonl", ".lock", ".log", ".map", ".otf", ".parquet", ".py", ".pyc", ".sh", ".sql", ".sqlite", ".toml",
-    ".tsv", ".ttf", ".woff", ".woff2", ".xls", ".xlsx", ".yaml", ".yml",
-})  # fmt: skip
-#: A folder that holds a file of this name is left out with all below it: drafts, templates, sources of specimens.
-NO_DOCUMENTS = ".no-documents"
-_ABOUT = frozenset({"readme", "license", "licence", "copying", "changelog", "makefile"})
-
 
 class SourceFile(Frozen, frozen=True, kw_only=True):
-    """A file to extract; ``name`` is its path below the deepest folder that holds all sources, with slashes."""
+    """A document to extract; ``name`` is its path below the deepest folder that holds all sources, with slashes."""
 
-    path: Path
+    origin: Origin
     name: str
 
     def result_in(self, out: Path) -> Path:
@@ -41,27 +34,31 @@ class Found(Frozen, frozen=True, kw_only=True):
     set_aside: tuple[str, ...] = ()
 
 
-def find_documents(sources: Sequence[Path], *, out: Path | None = None) -> Found:
+def find_documents(sources: Sequence[str | Path], *, out: Path | None = None) -> Found:
     """Every document under ``sources``, each once however often it is reached, in order of name.
 
-    A source that is a file is taken whatever it is called. In a folder, hidden files, files that never are documents
-    (``COMPANIONS``, a README), folders marked ``.no-documents`` and everything in ``out`` are left out; what the rest
-    are is then told by content, not by name.
+    A source is a file, a folder, a pattern (``**`` for any folders), a ZIP archive, an address (``s3://``,
+    ``https://``), or ``@LIST``, a file of such, one a line, ``@-`` for the standard input.
+    A source that is a file is taken whatever it is called. In folders and archives, hidden files, files that never are
+    documents (a table, a README), folders marked ``.no-documents`` and everything in ``out`` are left out; what the
+    rest are is then told by content, not by name.
     Names are relative to the deepest folder that holds all sources, so that ``2020/a.pdf`` and ``2021/a.pdf`` stay
-    apart whether they are given as files, as two folders or as the folder above them.
+    apart whether they are given as files, as two folders or as the folder above them. ``SourceError`` where a source
+    names nothing.
     """
-    roots = [Path(os.path.abspath(source)) for source in sources]  # noqa: PTH100 - resolve() would follow links
-    base = _common_folder(roots)
-    documents: set[Path] = set()
-    others: set[Path] = set()
-    for root in roots:
-        if root.is_dir():
-            for path in _walk(root, out):
-                (others if _is_companion(path) else documents).add(path)
-        else:
-            documents.add(root)
-    files = sorted((SourceFile(path=path, name=_name(path, base)) for path in documents), key=_by_name)
-    return Found(files=tuple(files), set_aside=tuple(sorted(_name(path, base) for path in others - documents)))
+    given = list(chain.from_iterable(roots(os.fspath(source), out) for source in sources))
+    bases = _bases(given)
+    documents: dict[tuple[tuple[str, ...], Origin], str] = {}
+    others: set[str] = set()
+    for root in given:
+        for place in root.places:
+            name = "/".join(place.parts[len(bases[root.away]) :])
+            if place.aside:
+                others.add(name)
+            else:
+                documents[place.parts, place.origin] = name
+    files = _named_apart((name.split("/"), origin) for (_, origin), name in documents.items())
+    return Found(files=tuple(files), set_aside=tuple(sorted(others - set(documents.values()))))
 
 
 def printable(name: str) -> str:
@@ -69,32 +66,22 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _by_name(file: SourceFile) -> tuple[str, ...]:
-    return tuple(file.name.split("/"))
+def _named_apart(found: Iterable[tuple[list[str], Origin]]) -> Iterator[SourceFile]:
+    """The documents in order of name; two members of one archive may share theirs."""
+    seen: set[str] = set()
+    for parts, origin in sorted(found, key=lambda item: item[0]):
+        name = next(name for number in count(1) if (name := told_apart("/".join(parts), number)) not in seen)
+        seen.add(name)
+        yield SourceFile(origin=origin, name=name)
 
 
-def _name(path: Path, base: Path) -> str:
-    return path.relative_to(base).as_posix()
+def _bases(given: Iterable[Root]) -> dict[bool, tuple[str, ...]]:
+    """The folder that names are relative to, of files here and of files away; where both are, these keep it whole."""
+    here = [root.folder for root in given if not root.away]
+    away = [root.folder for root in given if root.away]
+    return {False: _common(here), True: () if here else _common(away)}
 
 
-def _common_folder(roots: Iterable[Path]) -> Path:
-    folders = [root if root.is_dir() else root.parent for root in roots]
-    return Path(os.path.commonpath(folders))
-
-
-def _walk(root: Path, out: Path | None) -> Iterator[Path]:
-    results = out.resolve() if out is not None else None
-    shut: list[OSError] = []
-    for folder, below, names in os.walk(root, onerror=shut.append):
-        place = Path(folder)
-        if NO_DOCUMENTS in names:
-            below.clear()
-            continue
-        below[:] = [name for name in below if not name.startswith(".") and (place / name).resolve() != results]
-        yield from (place / name for name in names if not name.startswith(".") and (place / name).is_file())
-    # a folder that may not be read is handed on as if it were a document, so that the run tells its failure
-    yield from (Path(error.filename) for error in shut)
-
-
-def _is_companion(path: Path) -> bool:
-    return path.suffix.lower() in COMPANIONS or path.stem.lower() in _ABOUT
+def _common(folders: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    same = takewhile(lambda parts: len(set(parts)) == 1, zip(*folders, strict=False))
+    return tuple(parts[0] for parts in same)

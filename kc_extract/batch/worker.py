@@ -10,7 +10,9 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,13 +20,20 @@ from kc_extract.batch.outcome import ENCODER, JOBS, SETUPS, Setup
 from kc_extract.batch.single import fulfil
 from kc_extract.lexicon import extend
 
+#: Address space beyond the memory bound: libraries and thread stacks that are reserved and hardly used.
+_RESERVED = 2_000_000_000
+#: Seconds beyond the time bound after which a worker ends by itself, should whoever looks after it be gone.
+_GRACE = 30.0
+
 
 def serve(jobs: BinaryIO, answers: BinaryIO, setup: Setup) -> None:
     """Answer every job until the input ends."""
     if setup.lexicon is not None:
         extend(Path(setup.lexicon))
     for line in jobs:
+        _set_alarm(setup.bounds.seconds + _GRACE)
         outcome = fulfil(JOBS.decode(line), setup)
+        _set_alarm(0)
         answers.write(ENCODER.encode(outcome) + b"\n")
         answers.flush()
 
@@ -36,7 +45,25 @@ def main() -> None:
     os.environ.setdefault("KC_OCR_THREADS", "1")  # the cores are busy with the other workers
     logging.disable(logging.CRITICAL)
     faulthandler.enable()
-    serve(sys.stdin.buffer, answers, SETUPS.decode(sys.argv[1]))
+    setup = SETUPS.decode(sys.argv[1])
+    _bound_memory(setup.bounds.megabytes * 10**6)
+    serve(sys.stdin.buffer, answers, setup)
+
+
+def _set_alarm(seconds: float) -> None:
+    """Have the system end this process after so many seconds, whatever library it is in; 0 takes that back."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _bound_memory(most: int) -> None:
+    """Let one huge allocation fail at once, which the run, that looks at times, would see too late."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with suppress(ValueError, OSError):  # a lower limit holds already
+        resource.setrlimit(resource.RLIMIT_AS, (most + _RESERVED, most + _RESERVED))
 
 
 if __name__ == "__main__":

@@ -17,13 +17,16 @@ from kc_extract.cli.schema import schema
 from kc_extract.cli.score import score
 from kc_extract.cli.search import search
 from kc_extract.cli.show import show
-from kc_extract.errors import ExtractError
+from kc_extract.errors import BusyError, ExtractError
+
+#: The exit code where another run is at work on the same goal.
+BUSY = 3
 
 #: rich's help pages cost a quarter of the time that --help may take.
 app = typer.Typer(
     name="kc-extract",
     help="Vietnamese administrative decisions to structured, checkable records.",
-    epilog="Exit codes: 0 all well, 1 some documents failed, 2 wrong usage.",
+    epilog="Exit codes: 0 all well, 1 some documents failed, 2 wrong usage, 3 another run is at work.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -53,6 +56,9 @@ def main() -> None:
     """Run the command line; what goes wrong on purpose is one line on stderr and exit code 1."""
     try:
         app()
+    except BusyError as error:
+        typer.echo(f"kc-extract: {error}", err=True)
+        sys.exit(BUSY)
     except (ExtractError, OSError) as error:
         typer.echo(f"kc-extract: {error}", err=True)
         sys.exit(1)

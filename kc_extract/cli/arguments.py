@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kc_extract.batch import Found, Setup
+    from kc_extract.batch import Bounds, Found, Setup
 
 Sources = Annotated[
-    list[Path],
-    typer.Argument(metavar="SOURCE", help="Files, and folders that are searched for documents.", exists=True),
+    list[str],
+    typer.Argument(metavar="SOURCE", help="Files, folders, quoted patterns, ZIP archives, s3:// or https://, @LIST."),
 ]
 Lexicon = Annotated[
     Path | None,
@@ -21,24 +21,29 @@ Lexicon = Annotated[
 ]  # fmt: skip
 
 
-def find(sources: list[Path], out: Path | None = None) -> Found:
+def find(sources: list[str], out: Path | None = None) -> Found:
     """The documents under the sources; none at all is wrong usage."""
     from kc_extract.batch import find_documents
+    from kc_extract.batch.remote import SourceError
 
-    found = find_documents(sources, out=out)
+    try:
+        found = find_documents(sources, out=out)
+    except SourceError as error:
+        raise typer.BadParameter(str(error), param_hint="SOURCE") from error
     if not found.files:
-        message = f"no documents under {', '.join(map(str, sources))}"
+        message = f"no documents under {', '.join(sources)}"
         raise typer.BadParameter(message)
     return found
 
 
-def set_up(lexicon: Path | None) -> Setup:
+def set_up(lexicon: Path | None, bounds: Bounds | None = None) -> Setup:
     """How documents are extracted; the user's own words are checked here, once, before any work is done."""
-    from kc_extract.batch import Setup, produced_now
+    from kc_extract.batch import Bounds, Setup, produced_now
 
     if lexicon is not None:
         use_words(lexicon)
-    return Setup(produced_by=produced_now(lexicon), lexicon=None if lexicon is None else str(lexicon.resolve()))
+    words = None if lexicon is None else str(lexicon.resolve())
+    return Setup(produced_by=produced_now(lexicon), lexicon=words, bounds=bounds or Bounds())
 
 
 def use_words(lexicon: Path) -> None:

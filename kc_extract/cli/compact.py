@@ -20,4 +20,5 @@ def compact(
         if not isinstance(opened, DatasetArchive):
             message = f"{archive} is a database, which needs no compaction"
             raise typer.BadParameter(message)
+        opened.claim()
         typer.echo(f"removed {opened.compact()} files")

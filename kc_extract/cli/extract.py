@@ -20,11 +20,12 @@ def extract(sources: Sources, *, lexicon: Lexicon = None) -> None:
     setup = set_up(lexicon)
     failed = False
     for file in find(sources).files:
+        name = printable(file.name)
         try:
-            line = encode(extract_file(file.path, setup))
+            line = encode(extract_file(file.origin, name, setup))
         except Exception as error:  # noqa: BLE001 - one document's trouble, whatever it is, must not cost the others
             failed = True
-            typer.echo(f"failed  {explain_failure(printable(file.name), error).message}", err=True)
+            typer.echo(f"failed  {explain_failure(name, error).message}", err=True)
         else:
             sys.stdout.buffer.write(line + b"\n")
             sys.stdout.buffer.flush()

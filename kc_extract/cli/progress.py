@@ -55,7 +55,7 @@ class BarWatch:
 
     def note(self, result: Result) -> None:
         """Move the bar, and tell a failure."""
-        if result.failure is not None:
+        if result.failure is not None and result.status == "failed":
             self._console.print(Text("failed  ", style="red") + Text(result.failure.message))
         if result.status in {"extracted", "failed"}:
             self._bar.advance(self._task)

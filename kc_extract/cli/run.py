@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +25,9 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one per CPU.")] = 0,
     lexicon: Lexicon = None,
     time_limit: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="For one document.")] = 1800,
+    memory_limit: Annotated[int, typer.Option(min=200, metavar="MB", help="For one document.")] = 4000,
+    page_limit: Annotated[int, typer.Option(min=1, metavar="PAGES", help="For one document.")] = 2000,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what is in quarantine.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Extract again what was done before.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
     json_logs: Annotated[bool, typer.Option("--json-logs", help="Log JSON lines to stderr.")] = False,
@@ -36,7 +38,7 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
     workbook and the list of failures over all of them; the archive gets tables and full-text search. Documents done
     before are kept. Results are the same for any number of workers.
     """
-    from kc_extract.batch import Settings
+    from kc_extract.batch import Bounds, Settings, cpu_count
     from kc_extract.batch import run as run_batch
     from kc_extract.cli.watches import choose_watch
     from kc_extract.export import write_records
@@ -44,13 +46,14 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
     begun = time.monotonic()
     check_goals(out, archive, upgrade=upgrade)
     found = find(sources, out)
-    with choose_watch(quiet=quiet, json_logs=json_logs) as watch, folder(out) as results:
+    bounds = Bounds(seconds=time_limit, megabytes=memory_limit, pages=page_limit)
+    with choose_watch(quiet=quiet, json_logs=json_logs) as watch, folder(out, archive) as results:
         settings = Settings(
             out=results,
-            setup=set_up(lexicon),
+            setup=set_up(lexicon, bounds),
             workers=workers or cpu_count(),
             force=force,
-            time_limit=time_limit,
+            retry=retry,
             archive=archive,
             upgrade=upgrade,
             files=out is not None,
@@ -59,7 +62,7 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
         failures = [(failure.source, failure.code, failure.message) for failure in report.failures]
         totals = write_records(out, report.extractions(), failures) if out is not None else None
         watch.end(report, totals, time.monotonic() - begun)
-    raise typer.Exit(1 if report.failures else 0)
+    raise typer.Exit(1 if report.count("failed") else 0)
 
 
 def check_goals(out: Path | None, archive: str | None, *, upgrade: bool) -> None:
@@ -73,15 +76,18 @@ def check_goals(out: Path | None, archive: str | None, *, upgrade: bool) -> None
 
 
 @contextmanager
-def folder(out: Path | None) -> Iterator[Path]:
-    """The results folder, or one for the time of the run where all goes to an archive."""
+def folder(out: Path | None, archive: str | None) -> Iterator[Path]:
+    """The results folder, or one that passes where all goes to an archive.
+
+    That one is the same for the same archive and stays where the run fails, for what is done in it need not be done
+    again.
+    """
     if out is not None:
         yield out
         return
-    with tempfile.TemporaryDirectory(prefix="kc-extract-") as passing:
-        yield Path(passing)
+    from kc_extract.files import state_folder
 
-
-def cpu_count() -> int:
-    """How many CPUs this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    goal = archive if archive is None or "://" in archive else str(Path(archive).absolute())
+    passing = state_folder(goal or "")
+    yield passing
+    shutil.rmtree(passing, ignore_errors=True)

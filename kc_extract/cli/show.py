@@ -53,14 +53,14 @@ def _open(file: Path, lexicon: Path | None) -> Extraction:
     """The extraction in the file, or of it; one line on stderr and exit code 1 where there is none."""
     import msgspec
 
-    from kc_extract.batch import explain_failure, extract_file
+    from kc_extract.batch import explain_failure, extract_file, local, printable
     from kc_extract.schema import decode
 
     try:
         data = file.read_bytes()
         if data.lstrip().startswith(b"{"):
             return decode(data)
-        return extract_file(file, set_up(lexicon))
+        return extract_file(local(file), printable(file.name), set_up(lexicon))
     except msgspec.DecodeError as error:
         typer.echo(f"{file}: JSON, but not of an extraction: {error}", err=True)
     except Exception as error:  # noqa: BLE001 - told in one line, like every document that fails

@@ -43,6 +43,8 @@ def _rows(report: Report, totals: Totals | None, seconds: float) -> Iterator[tup
     yield "kept from before", str(report.count("kept"))
     yield "duplicates", str(report.count("duplicate"))
     yield "failed", str(report.count("failed"))
+    if shut := report.count("quarantined"):
+        yield "in quarantine, not tried", f"{shut}; try them again with --retry"
     if report.set_aside:
         yield "set aside, no documents", _names(report.set_aside)
     if totals is not None:

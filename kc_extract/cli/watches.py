@@ -50,8 +50,8 @@ class QuietWatch:
         """Say nothing."""
 
     def note(self, result: Result) -> None:
-        """Tell a failure."""
-        if result.failure is not None:
+        """Tell a failure of now; what is in quarantine was told when it failed."""
+        if result.failure is not None and result.status == "failed":
             typer.echo(f"failed  {result.failure.message}", err=True)
 
     def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
@@ -68,7 +68,7 @@ class LineWatch(QuietWatch):
     def note(self, result: Result) -> None:
         """Tell what became of one document."""
         super().note(result)
-        if result.failure is None:
+        if result.status != "failed":
             typer.echo(f"{result.status}  {describe(result)}", err=True)
 
     def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
@@ -91,7 +91,7 @@ class JsonWatch:
 
     def note(self, result: Result) -> None:
         """Log what became of one document."""
-        if result.failure is not None or not self._quiet:
+        if result.status == "failed" or not self._quiet:
             _log("document", **_given(result))
 
     def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
@@ -103,7 +103,9 @@ class JsonWatch:
 
 
 def describe(result: Result) -> str:
-    """One line on a document that went well."""
+    """One line on a document that did not fail now."""
+    if result.failure is not None:
+        return result.failure.message
     if result.first is not None:
         return f"{result.name} has the bytes of {result.first}"
     if result.success is None:

@@ -9,6 +9,7 @@ from kc_extract.types.document import Cell, Document, PageInfo, Paragraph, Part,
 from kc_extract.types.numbers import Exclusion, Mention, Reading
 from kc_extract.types.pages import Article, CellContent, Input, Limits, Line, Page, TableContent, Word
 from kc_extract.types.places import Box, Frozen, Note, Span
+from kc_extract.types.quarantine import Quarantined
 from kc_extract.types.records import (
     Announced,
     Check,
@@ -83,6 +84,7 @@ __all__ = [
     "PlacedWord",
     "ProducedBy",
     "Qualifier",
+    "Quarantined",
     "Reading",
     "Record",
     "Role",

@@ -6,18 +6,18 @@ The folder is that of the user's caches (``XDG_CACHE_HOME``, else ``~/.cache``);
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from kc_extract.files import write_whole
+from kc_extract.files import user_caches, write_whole
 from kc_extract.readers.ocr.engine import version
 from kc_extract.readers.ocr.scan import Scan
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kc_extract.readers.ocr.scan import Picture
 
 #: Raised whenever pictures are prepared or read otherwise, so that no reading of before is taken for one of now.
@@ -28,13 +28,8 @@ _writing = threading.Lock()
 
 def cache_folder() -> Path | None:
     """Where readings are kept: under the folder of the user's caches, None where no home is known."""
-    named = os.environ.get("XDG_CACHE_HOME")
-    if named and Path(named).is_absolute():
-        return Path(named) / "kc-extract" / "ocr"
-    try:
-        return Path.home() / ".cache" / "kc-extract" / "ocr"
-    except RuntimeError:
-        return None
+    caches = user_caches()
+    return None if caches is None else caches / "ocr"
 
 
 def key_of(picture: Picture) -> str:
