@@ -34,6 +34,9 @@ from kc_extract.numerals import figure_to_decimal, number_to_words, parse_number
         ("không phẩy không hai mươi lăm", "0.025"), ("ba phẩy năm tỷ", "3500000000"), ("ba phần tư", "0.75"),
         ("hai phần trăm", "0.02"), ("năm phần nghìn", "0.005"), ("ba chục", "30"), ("ba chục rưỡi", "35"),
         ("hai tá", "24"), ("âm mười", "-10"), ("trừ năm", "-5"), ("Mười Lăm Triệu", "15000000"),
+        ("ba nghìn tỷ sáu trăm chín mươi hai tỷ", "3692000000000"), ("2 nghìn tỷ 500 tỷ", "2500000000000"),
+        ("1 phẩy 5", "1.5"), ("1 phẩy 05", "1.05"), ("2 phẩy 5 triệu", "2500000"), ("1 trăm lẻ 1", "101"),
+        ("chín trăm chín chín", "999"), ("1'234'567", "1234567"), ("1’234.5", "1234.5"),
         ("hai muoi mot trieu", "21000000"), ("mot tram muoi lam", "115"), ("Hai mươi tỉ", "20000000000"),
     ],
 )  # fmt: skip
@@ -48,8 +51,9 @@ def test_a_fraction_that_no_decimal_holds_is_rounded() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", " ", "mô hình", "mươi", "trăm", "triệu", "mười năm", "hai mươi năm", "lăm", "mốt", "linh năm", "hai ba bốn",
-     "ba năm", "1.2.3", "phẩy năm", "ba phẩy", "một phần", "1/0", "5 mô hình", "(", "năm triệu tỷ triệu"],
+    ["", " ", "mô hình", "mươi", "trăm", "triệu", "mười năm", "hai mươi năm", "lăm", "mốt", "linh năm",
+     "hai ba bốn", "ba năm", "1.2.3", "một trăm hai năm", "hai tỷ ba tỷ", "\U00016130", "phẩy năm", "ba phẩy",
+     "một phần", "1/0", "5 mô hình", "(", "năm triệu tỷ triệu"],
 )  # fmt: skip
 def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="not a number"):

@@ -6,14 +6,16 @@ Dots group thousands and the comma is the decimal sign (``1.234.567,89``); a dot
 
 from decimal import Decimal
 
-#: A figure: grouped by dots, by commas (English) or by spaces, with decimals, or plain.
+#: A figure: grouped by dots, by commas (English), by spaces or by apostrophes (Swiss), with decimals, or plain.
+#: Only the digits 0 to 9: the newest digits of Unicode are no digits to Decimal.
 FIGURE = (
-    r"\d{1,3}(?:\.\d{3})++(?:,\d++)?(?![.,]?\d)"
-    r"|\d{1,3}(?:,\d{3}){2,}+(?:\.\d++)?(?![.,]?\d)"
-    r"|\d{1,3}(?:,\d{3})++\.\d{1,2}(?![.,]?\d)"
-    r"|\d{1,3}(?: \d{3})++(?:,\d++)?(?![.,]?\d)"
-    r"|\d++[.,]\d++(?![.,]?\d)"
-    r"|\d++"
+    r"[0-9]{1,3}(?:\.[0-9]{3})++(?:,[0-9]++)?(?![.,]?[0-9])"
+    r"|[0-9]{1,3}(?:,[0-9]{3}){2,}+(?:\.[0-9]++)?(?![.,]?[0-9])"
+    r"|[0-9]{1,3}(?:,[0-9]{3})++\.[0-9]{1,2}(?![.,]?[0-9])"
+    r"|[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?(?![.,]?[0-9])"
+    r"|[0-9]{1,3}(?:['’][0-9]{3})++(?:[.,][0-9]++)?(?![.,'’]?[0-9])"
+    r"|[0-9]++[.,][0-9]++(?![.,]?[0-9])"
+    r"|[0-9]++"
 )
 
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅛": "0.125",
@@ -31,6 +33,8 @@ def figure_to_decimal(figure: str, *, english: bool = False) -> Decimal:
     ``english`` reads a comma before exactly three digits as a group (``1,234``) and a dot there as a decimal sign;
     without it the comma is the decimal sign and dots before three digits are groups.
     """
+    if "'" in figure or "’" in figure:
+        return Decimal(figure.replace("'", "").replace("’", "").replace(",", "."))
     plain = figure.replace(" ", "")
     dots, commas = plain.count("."), plain.count(",")
     if commas > 1 or (commas and dots and plain.index(",") < plain.index(".")):

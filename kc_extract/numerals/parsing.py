@@ -6,13 +6,13 @@ import regex
 
 from kc_extract import text as texts
 from kc_extract.numerals.figures import FIGURE, SIGNS, figure_to_decimal, sign_to_decimal
-from kc_extract.numerals.words import SCALE_NAMES, Token, canonical, tokens_to_decimal
+from kc_extract.numerals.words import SCALE_NAMES, Token, canonical, digits_to_words, tokens_to_decimal
 
 #: Short scales that only a whole string given as a number may use; in running text ``m`` is a metre.
 _SHORT = {"k": 1000, "tr": 10**6, "m": 10**6, "g": 10**9, "b": 10**9}
 
 _WORD_OR_FIGURE = regex.compile(
-    rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])|(?P<tail>,\d+)|(?P<minus>[-−])|(?P<word>\p{{L}}+)|/|\S"
+    rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])|(?P<tail>,[0-9]+)|(?P<minus>[-−])|(?P<word>\p{{L}}+)|/|\S"
 )
 
 
@@ -36,9 +36,15 @@ def parse_number(words_or_digits: str) -> Decimal:
 
 def _tokens(lowered: str) -> list[Token]:
     """Figures, words and signs; a comma between groups of words (``hai tỷ, năm trăm triệu``) is left out."""
+    words = lowered.split()
+    if all(map(str.isalpha, words)):
+        return list(map(canonical, words))
     out: list[Token] = []
-    for part in map(_token, _WORD_OR_FIGURE.finditer(lowered)):
-        if part in _SHORT and out and isinstance(out[-1], Decimal):
+    for found in _WORD_OR_FIGURE.finditer(lowered):
+        part = _token(found)
+        if out[-1:] == ["phẩy"] and found[0].isdecimal() and found["figure"]:
+            out.extend(digits_to_words(found[0]))
+        elif part in _SHORT and out and isinstance(out[-1], Decimal):
             out[-1] *= _SHORT[str(part)]
         elif not (part == "," and out and out[-1] in SCALE_NAMES):
             out.append(part)

@@ -7,6 +7,7 @@ _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9,
 }  # fmt: skip
+_NAMES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _VARIANTS = {
     "bẩy": "bảy", "nhăm": "lăm", "lẻ": "linh", "ngàn": "nghìn", "tỉ": "tỷ", "phảy": "phẩy", "chấm": "phẩy", "trừ": "âm",
     "rưởi": "rưỡi",
@@ -18,6 +19,8 @@ _BARE = {
     "van": "vạn", "chuc": "chục", "ta": "tá",
 }  # fmt: skip
 _SCALES = (("tỷ", 10**9), ("triệu", 10**6), ("vạn", 10**4), ("nghìn", 1000))
+_LARGEST = "tỷ"
+_THOUSAND = 1000
 _TEN = 10
 #: No number takes more words.
 _MOST = 100
@@ -27,10 +30,17 @@ _MANY = 100
 SCALE_NAMES = frozenset(name for name, _ in _SCALES)
 
 _OTHERS = ("mười", "mươi", "trăm", "linh", "rưỡi", "nửa", "chục", "tá", "phẩy")
+#: Digits that may stand side by side behind a hundred (``chín trăm chín chín``); năm would be years.
+_PLAIN_DIGITS = frozenset(("một", "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín"))
 #: Every word that a number may hold, in all its spellings.
 NUMBER_WORDS = frozenset((*_DIGITS, *_VARIANTS, *_OTHERS, *SCALE_NAMES)) - {"âm", "trừ"}
 
 Token = str | Decimal
+
+
+def digits_to_words(figure: str) -> list[Token]:
+    """The names of the digits of a figure, one by one, as they are read behind phẩy (``05``: không năm)."""
+    return [_NAMES[int(digit)] for digit in figure]
 
 
 def canonical(word: str) -> str:
@@ -87,10 +97,20 @@ def _scaled(tokens: list[Token], scales: Sequence[tuple[str, int]]) -> Decimal |
     for rank, (word, factor) in enumerate(scales):
         if word in tokens:
             at = len(tokens) - 1 - tokens[::-1].index(word)
-            left = _scaled(tokens[:at], scales[rank:])
+            left = _billions(tokens[:at]) if rank == 0 else _scaled(tokens[:at], scales[rank:])
             right = _rest(tokens[at + 1 :], factor, scales[rank + 1 :])
             return None if left is None or right is None else left * factor + right
     return _group(tokens)
+
+
+def _billions(tokens: list[Token]) -> Decimal | None:
+    """How many tỷ: a number, or thousands that are said apart (the 3.600 of ``ba nghìn tỷ sáu trăm tỷ``)."""
+    at = tokens.index(_LARGEST) if _LARGEST in tokens else len(tokens) - 1
+    thousands, rest = tokens[:at], tokens[at + 1 :]
+    if not rest or SCALE_NAMES.intersection(map(str, rest)):
+        return _scaled(tokens, _SCALES)
+    many, few = _scaled(thousands, _SCALES[1:]), _scaled(rest, _SCALES[1:])
+    return None if many is None or few is None or many % _THOUSAND or few >= _THOUSAND else many + few
 
 
 def _rest(tokens: list[Token], factor: int, scales: Sequence[tuple[str, int]]) -> Decimal | None:
@@ -124,9 +144,15 @@ def _group(tokens: list[Token]) -> Decimal | None:
         return _half_more(tokens[:-1])
     if tokens and tokens[-1] in ("chục", "tá", "trăm") and len(tokens) > 1:
         return _multiple(tokens)
-    words = [token for token in tokens if isinstance(token, str)]
-    value = _below_thousand(words) if len(words) == len(tokens) else None
+    words = [_word(token) for token in tokens] if "linh" in tokens else tokens
+    value = _below_thousand([str(word) for word in words]) if all(isinstance(word, str) for word in words) else None
     return None if value is None else Decimal(value)
+
+
+def _word(token: Token) -> Token:
+    """The name of a digit written as a figure (``1 trăm linh 1``)."""
+    digit = _digit(token)
+    return token if digit is None else _NAMES[int(digit)]
 
 
 def _multiple(tokens: list[Token]) -> Decimal | None:
@@ -171,6 +197,8 @@ def _after_hundred(words: list[str]) -> int | None:
         return _below_hundred(words[1:])
     if len(words) == 1 and words[0] in _DIGITS:
         return _DIGITS[words[0]] * 10
+    if len(words) == 2 and _PLAIN_DIGITS.issuperset(words):  # noqa: PLR2004 - tens and units
+        return _DIGITS[words[0]] * 10 + _DIGITS[words[1]]
     return _below_hundred(words)
 
 
