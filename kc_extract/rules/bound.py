@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _FROM = regex.compile(r"(?r)(?<!\p{L})(?:đạt )?(?:từ|giữa)[ \t]+(?:mức[ \t]+)?")
 _FROM_ENDS = frozenset(("ừ ", "a ", "c "))
 _MORE_WORDS = regex.compile(r"(?:[ \t](?!từ[ \t])\p{L}+){1,9}(?=[ \t]trở[ \t](?:lên|xuống))")
+#: ``không hỗ trợ quá 5 triệu đồng``: the denial stands before the verb.
+_DENIED = regex.compile(r"(?r)(?<!\p{L})không(?:[ \t](?!không[ \t])\p{L}+){1,4}[ \t]+")
+_EXCESS = frozenset(("quá", "vượt quá"))
 #: ``cao hơn 5% so với``: the difference is exact, nothing is open.
 _THAN = regex.compile(r"[ \t]+(?:so với|cùng kỳ|năm trước)")
 
@@ -37,6 +40,8 @@ def bound_around(view: View, start: int, end: int, floor: int) -> Bound:
     found = view.words.qualifier_before.match(low, floor, start)
     qualifier: Qualifier = view.words.qualifiers_before[squeeze(found[0])] if found else "exact"
     first = found.start() if found else start
+    if found is not None and found[0] in _EXCESS and (denied := _DENIED.match(low, max(floor, first - 40), first)):
+        qualifier, first = "at_most", denied.start()
     origin = _FROM.match(low, max(floor, first - 16), first) if low[first - 2 : first] in _FROM_ENDS else None
     if origin is not None:
         first = origin.start()

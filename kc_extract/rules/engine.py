@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from kc_extract.rules.cue import Named
 
 #: Reasons whose words and figures together leave no room for a quantity.
-_CERTAIN = frozenset(("date", "time", "phone", "account", "tax_code", "identity", "serial", "standard_code", "counter"))
+_CERTAIN = frozenset(
+    ("date", "time", "phone", "account", "tax_code", "identity", "serial", "standard_code", "counter", "coordinate")
+)
 _FIGURE = regex.compile(r"\d[\d.,]*")
 
 Found = Mention | Silence

@@ -47,10 +47,11 @@ class ScaledCurrency(_Data, frozen=True):
 
 
 class Currencies(_Data, frozen=True):
-    """All currencies."""
+    """All currencies; ``cents`` are the hundredths that are said behind a foreign one."""
 
     currency: tuple[Currency, ...]
     scaled: tuple[ScaledCurrency, ...]
+    cents: tuple[str, ...]
 
 
 class Bound(_Data, frozen=True):

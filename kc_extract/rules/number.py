@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
 
-from kc_extract.lexicon import alternation
 from kc_extract.numerals import (
     FIGURE,
-    NUMBER_WORDS,
     SCALE_NAMES,
     SIGNS,
     canonical,
@@ -18,11 +16,12 @@ from kc_extract.numerals import (
     sign_to_decimal,
     tokens_to_decimal,
 )
+from kc_extract.rules.run import WORD, closes, is_open, run_at
 from kc_extract.rules.vocabulary import squeeze
 from kc_extract.types import Span
 
 if TYPE_CHECKING:
-    from kc_extract.numerals import Token
+    from kc_extract.rules.run import Part
     from kc_extract.rules.view import View
 
 Shape = Literal["plain", "grouped", "decimal", "thirds", "sign", "words"]
@@ -30,29 +29,32 @@ ONE = Decimal(1)
 #: Scale words multiply up to this (một tỷ tỷ).
 _HIGHEST = 10**18
 _GROUP = 3
-_TEN = 10
 #: Figures of more signs than this are no numbers.
 _LONGEST = 40
-#: A group between two scales is no longer, even with decimals read one by one.
-_LONGEST_GROUP = 12
-_LONGEST_RUN = 40
-_LARGEST = "tỷ"
 
-_WORD = rf"(?:{alternation(NUMBER_WORDS)})(?!\p{{L}})"
 _FIGURE = regex.compile(rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])")
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})++(?:,\d++)?(?![\d./]|,\d)")
-_RUN = regex.compile(rf"(?:(?P<figure>{FIGURE})|(?P<word>{_WORD}))")
 #: ``2 1/2``: a whole and a share of one.
 _MIXED = regex.compile(r" (?:(?P<over>1)/(?P<under>[2-9])|(?P<over>[23])/(?P<under>[3-9]))(?![\d/.,])")
-_RUN_GAP = regex.compile(r"[ \t]+")
+#: ``1 phẩy 5``, said and written.
+_SPOKEN = regex.compile(r"[ \t]+ph[ẩả]y[ \t]+(?P<digits>[0-9]{1,9})(?![\d.,])")
+#: ``hai mươi ba và một phần năm``.
+_AND_SHARE = regex.compile(rf"[ \t]+và[ \t]+(?P<words>{WORD}[ \t]+phần[ \t]+{WORD})")
 _ACCENTLESS = regex.compile(r"[a-z]+(?: [a-z]+){1,14}?(?= dong(?!\p{L}))")
-_GLUED = regex.compile(r"(?P<scale>tr|k|t)(?P<rest>\d{1,3})?(?![\d\p{L}])")
-_GLOSS = regex.compile(rf"[ \t]?\([ \t]*(?P<words>{_WORD}(?:[ \t]+{_WORD})*+)[ \t]*\)")
+_GLUED = regex.compile(r"(?P<scale>triệu|tr|k|t[ỷỉ]|t)(?P<rest>[0-9]{1,3})?(?![\d\p{L}])")
+_GLOSS = regex.compile(rf"[ \t]?\([ \t]*(?P<words>{WORD}(?:[ \t]+{WORD})*+)[ \t]*\)")
 _GLOSS_FIGURE = regex.compile(rf"[ \t]?\([ \t]*(?P<figure>{FIGURE})[ \t]*\)")
-_CLOSING = SCALE_NAMES | {"rưỡi"}
+#: What may go on with a figure behind its first digits.
+_GOES_ON = frozenset(".,'’")
 _NUMBER_STARTS = frozenset("mhbnstcrkl")
 _GLUED_STARTS = frozenset("tk")
-_GLUED_SCALES = {"tr": Decimal(10**6), "k": Decimal(1000), "t": Decimal(10**9)}
+_GLUED_SCALES = {
+    **dict.fromkeys(("tr", "triệu"), Decimal(10**6)),
+    **dict.fromkeys(("t", "tỷ", "tỉ"), Decimal(10**9)),
+    "k": Decimal(1000),
+}
+#: Glued scales that are one without digits behind them.
+_ALONE = frozenset(("tr", "k"))
 
 
 class Number(NamedTuple):
@@ -93,7 +95,7 @@ def number_at(view: View, at: int) -> Number | None:
     end = at
     while view.low[end : end + 1].isdecimal():
         end += 1
-    if _LONGEST > end - at > 0 and view.low[end : end + 1] not in (".", ","):
+    if _LONGEST > end - at > 0 and view.low[end : end + 1] not in _GOES_ON:
         return _from_figure(view, at, end, view.low[at:end])
     found = _FIGURE.match(view.low, at, at + _LONGEST)
     if found is None:
@@ -165,6 +167,9 @@ def _scaled(view: View, span: Span, bare: Decimal, shape: Shape, gloss: _Gloss |
     """The number with the scale words behind it, and further groups of lower scale (``2 tỷ 500 triệu``)."""
     start, end = span.start, gloss.end if gloss else span.end
     numbers = (span, gloss.span) if gloss else (span,)
+    if view.low.startswith(" ph", end) and (spoken := _SPOKEN.match(view.low, end)):
+        bare, shape, end = bare + _decimals(spoken["digits"]), "decimal", spoken.end()
+        numbers = (*numbers, Span(*spoken.span("digits")))
     if view.low[end : end + 1] in _GLUED_STARTS and (glued := _glued_scale(view, start, end, bare)):
         return glued
     scale, after = ONE, view.words.after.match(view.low, end)
@@ -179,15 +184,19 @@ def _scaled(view: View, span: Span, bare: Decimal, shape: Shape, gloss: _Gloss |
 
 
 def _glued_scale(view: View, at: int, end: int, bare: Decimal) -> Number | None:
-    """``15tr``, ``100k``, ``1tr5``; ``1t`` alone may be a ton and is not read, ``1t5`` is."""
+    """``15tr``, ``100k``, ``1tr5``, ``2tỷ5``; ``1t`` alone may be a ton and is not read, ``1t5`` is."""
     found = _GLUED.match(view.low, end, end + 8)
-    if found is None or (found["scale"] == "t" and not found["rest"]):
+    if found is None or not (found["rest"] or found["scale"] in _ALONE):
         return None
     scale, rest = _GLUED_SCALES[found["scale"]], found["rest"]
-    bare += Decimal(int(rest)).scaleb(-len(rest)) if rest else 0
+    bare += _decimals(rest) if rest else 0
     last = found.end()
     numbers = (Span(at, last if rest else end),)
     return Number(at, last, bare, scale, "plain", numbers, after=view.words.after.match(view.low, last))
+
+
+def _decimals(digits: str) -> Decimal:
+    return Decimal(int(digits)).scaleb(-len(digits))
 
 
 def _compound(view: View, first: Number) -> Number | None:
@@ -195,9 +204,9 @@ def _compound(view: View, first: Number) -> Number | None:
     char = view.low[first.end + 1 : first.end + 2]
     if not (char.isdecimal() or char in _NUMBER_STARTS):
         return None
-    run = _run(view.low, first.start)
+    run = run_at(view.low, first.start)
     while run and run[-1].end > first.end:
-        if _closes(view, run) and (value := tokens_to_decimal([part.token for part in run])) is not None:
+        if closes(view, run) and (value := tokens_to_decimal([part.token for part in run])) is not None:
             spans = tuple(Span(part.start, part.end) for part in run if part.token not in SCALE_NAMES)
             end = run[-1].end
             return first._replace(
@@ -212,54 +221,14 @@ def _compound(view: View, first: Number) -> Number | None:
     return None
 
 
-def _closes(view: View, run: list[_Part]) -> bool:
-    """Whether a number of several groups may end here: with a scale, a half, or a digit before a currency."""
-    last = run[-1].token
-    if last in _CLOSING:
-        return True
-    after = view.words.after.match(view.low, run[-1].end)
-    is_digit = isinstance(last, Decimal) and last < _TEN and is_whole(last)
-    return is_digit and after is not None and view.words.meanings[squeeze(after[0])].kind == "currency"
-
-
-class _Part(NamedTuple):
-    start: int
-    end: int
-    token: Token
-
-
-def _run(low: str, at: int) -> list[_Part]:
-    """Figures and number words that follow one another, parted by blanks alone, as far as they may be one number."""
-    parts: list[_Part] = []
-    group = 0
-    while found := _RUN.match(low, at, at + 60):
-        token: Token = figure_to_decimal(found[0]) if found["figure"] else canonical(found[0])
-        group = 0 if token in SCALE_NAMES else group + 1
-        if group > _LONGEST_GROUP or _is_another(parts, token):
-            break
-        parts.append(_Part(found.start(), found.end(), token))
-        gap = _RUN_GAP.match(low, found.end(), found.end() + 8)
-        if gap is None:
-            break
-        at = gap.end()
-    return parts
-
-
-def _is_another(parts: list[_Part], token: Token) -> bool:
-    """Whether a scale begins another number: each stands once, nghìn and triệu also before tỷ, and tỷ behind tỷ."""
-    if token not in SCALE_NAMES or (parts and parts[-1].token == token):
-        return len(parts) > _LONGEST_RUN
-    return sum(part.token == token for part in parts) >= (1 if token == _LARGEST else 2)
-
-
 def _from_words(view: View, at: int) -> Number | None:
     """Number words: the longest run that is a number; a last năm that may be a year or years is left out."""
     if bare := _ACCENTLESS.match(view.low, at, at + 100):
         return _from_accentless(view, bare)
-    run = _run(view.low, at)
+    run = run_at(view.low, at)
     while run:
         tokens = [part.token for part in run]
-        if not (len(run) > 1 and tokens[-1] in ("năm", "tư") and _is_open(view, run)):
+        if not (len(run) > 1 and tokens[-1] in ("năm", "tư") and is_open(view, run)):
             value = tokens_to_decimal(tokens)
             if value is not None:
                 return _spelled(view, run, value)
@@ -277,25 +246,17 @@ def _from_accentless(view: View, found: regex.Match[str]) -> Number | None:
     return Number(span.start, span.end, value, ONE, "words", (span,), compound=True, after=after)
 
 
-def _is_open(view: View, run: list[_Part]) -> bool:
-    """Whether a lone digit word behind a scale (``hai tỷ năm``) is followed by anything but a currency or an end."""
-    if run[-2].token not in SCALE_NAMES and run[-2].token != "trăm":  # noqa: S105 - a number word, no password
-        return False
-    after = view.words.after.match(view.low, run[-1].end)
-    if after is None:
-        return view.low[run[-1].end : run[-1].end + 2].strip(" ")[:1] not in ("", ".", ",", ")", ";", "\n")
-    return view.words.meanings[squeeze(after[0])].kind != "currency"
-
-
-def _spelled(view: View, run: list[_Part], value: Decimal) -> Number:
+def _spelled(view: View, run: list[Part], value: Decimal) -> Number:
     tokens = [str(part.token) for part in run]
     lead = next((i for i, token in enumerate(tokens) if token in SCALE_NAMES), len(tokens))
     start, end = run[0].start, run[-1].end
     if found := _GLOSS_FIGURE.match(view.low, end, end + 40):
         gloss = _Gloss(Span(*found.span("figure")), found.end(), value)
         return _scaled(view, Span(start, end), figure_to_decimal(found["figure"]), "words", gloss)
+    if view.low.startswith(" và ", end) and (share := _AND_SHARE.match(view.low, end, end + 40)):
+        value, end = value + (_words_value(share["words"].split()) or 0), share.end()
     after = view.words.after.match(view.low, end)
-    bare = tokens_to_decimal(tokens[:lead])
+    bare = tokens_to_decimal(tokens[:lead]) if lead < len(tokens) else None
     if bare and all(token in SCALE_NAMES for token in tokens[lead:]):
         return Number(start, end, bare, value / bare, "words", (Span(start, end),), after=after)
     return Number(start, end, value, ONE, "words", (Span(start, end),), compound=lead < len(tokens), after=after)

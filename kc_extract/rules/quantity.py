@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from kc_extract.numerals import canonical, tokens_to_decimal
+from kc_extract.rules.cents import with_cents
 from kc_extract.rules.noun import head_noun
 from kc_extract.rules.number import Number, number_at
 from kc_extract.rules.vocabulary import squeeze
@@ -21,8 +22,13 @@ _KINDS: dict[WordKind, MentionKind] = {"count": "count", "measure": "measure", "
 _THOUSAND = 1000
 _MILLION = 10**6
 _NEXT_WORD = regex.compile(r"[ \t]+(?P<word>\p{Ll}+)(?![\p{L}\d]|-\p{L})")
-_PER = regex.compile(r"[ \t]*/[ \t]*(?:0?1[ \t]+)?(?=[\p{L}])|[ \t]+(?:cho |trên |/)?mỗi[ \t]+(?=\p{L})")
-_MAY_BE_PER = frozenset((" /", " m", " c", " t"))
+_PER = regex.compile(
+    r"[ \t]*/[ \t]*(?:0?1[ \t]+)?(?=[\p{L}])"
+    r"|[ \t]+(?:(?:cho |trên |đối với |/)?mỗi|(?:cho|đối với) từng)[ \t]+(?=\p{L})"
+    r"|[ \t]+trên[ \t]+(?:(?:một|0?1)[ \t]+)?"
+    r"(?=(?:giờ|giây|phút|km|lít|ha|h[eé]c[ -]?ta|[km]?m[23²³]|(?:ki[ -]lô[ -])?mét (?:vuông|khối))(?![\p{L}\d]))"
+)
+_MAY_BE_PER = frozenset((" /", " m", " c", " t", " đ"))
 _PER_NOUN = regex.compile(r"(?:[ \t]\p{L}+){1,3}[ \t]?(?=/[ \t]?\p{L})")
 _PER_WORD = regex.compile(r"\p{L}[\p{L}\d²³]*")
 _IN_WORDS = regex.compile(
@@ -113,6 +119,8 @@ def _is_sign(view: View, start: int, gap: int, word: str) -> bool:
 
 def _money(view: View, number: Number, end: int, currency: str | None) -> Quantity:
     number = _decided(number, view)
+    if currency is not None and currency != "VND":
+        number, end = with_cents(view, number, end)
     per, last = _per(view, end)
     if per is None and view.low.startswith(" một ", end):
         per, last = _per_one(view, end)
@@ -144,6 +152,8 @@ def _counted(view: View, number: Number, found: regex.Match[str], kind: MentionK
     if kind == "measure" and (half := _HALF.match(view.low, end, end + 12)):
         number, core = _and_a_half(number, half), half.end()
     per, last = _per(view, core)
+    if per is None and kind == "measure" and view.low.startswith(" một ", core):
+        per, last = _per_one(view, core, ("measure",))
     if kind == "percent" and (words := _PERCENT_WORDS.match(view.low, core, core + 80)):
         number, last = _stating(number, words), words.end()
     if number.shape == "thirds" and kind == "count":
@@ -211,10 +221,10 @@ def _per(view: View, end: int) -> tuple[str | None, int]:
     return "/".join(parts) or None, end
 
 
-def _per_one(view: View, end: int) -> tuple[str | None, int]:
-    """``20 triệu đồng một hộ``, but not ``một lần``, which says how often."""
+def _per_one(view: View, end: int, kinds: tuple[str, ...] = ("count", "measure")) -> tuple[str | None, int]:
+    """``20 triệu đồng một hộ``, ``40 km một giờ``, but not ``một lần``, which says how often."""
     found = view.words.after.match(view.low, end + len(" một "))
-    if found is None or found[0] in _ONCE or view.words.meanings[squeeze(found[0])].kind not in ("count", "measure"):
+    if found is None or found[0] in _ONCE or view.words.kind_of(found[0]) not in kinds:
         return None, end
     return view.text[found.start() : found.end()], found.end()
 

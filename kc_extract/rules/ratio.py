@@ -10,6 +10,7 @@ from kc_extract.rules.bound import bound_around
 from kc_extract.rules.mention import mention, sides_of, single
 from kc_extract.rules.number import is_whole, plain
 from kc_extract.rules.quantity import Quantity, quantity_at
+from kc_extract.rules.shape import is_year
 
 if TYPE_CHECKING:
     from kc_extract.rules.view import View
@@ -20,12 +21,19 @@ _COLON = regex.compile(r"[ ]?:[ ]?(?=\d)")
 _PART = regex.compile(r"[ \t]+phần[ \t]+(?=(?:hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)(?!\p{L})(?![ \t]+\d))")
 
 
+#: ``13 trên 15 xã``, ``13 trên tổng số 15 xã``.
+_OUT_OF = regex.compile(r"[ \t]+trên[ \t]+(?:tổng (?:số|cộng)[ \t]+)?(?=\d)")
+
+
 def ratio_from(view: View, first: Quantity, floor: int) -> list[Mention]:
     """A fraction, perhaps of a noun (``12/18 xã``), or a score; of money (``600/1.200 triệu đồng``) two amounts."""
     slash = _SLASH.match(view.low, first.end)
     join = slash or _COLON.match(view.low, first.end) or _PART.match(view.low, first.end, first.end + 24)
+    join = join or (None if is_year(view.text, first.start) else _OUT_OF.match(view.low, first.end, first.end + 24))
     second = quantity_at(view, join.end()) if join else None
-    if second is None or second.number.bare == 0 or _is_mixed(first, second):
+    if join is None or second is None or second.number.bare == 0 or _is_mixed(first, second):
+        return []
+    if "trên" in join[0] and not _is_out_of(first, second):
         return []
     if slash and second.kind == "money":
         number = first.number._replace(scale=second.number.scale)
@@ -40,6 +48,12 @@ def ratio_from(view: View, first: Quantity, floor: int) -> list[Mention]:
     return [_fraction(view, first, second, floor)]
 
 
+def _is_out_of(first: Quantity, second: Quantity) -> bool:
+    """Whether the first number counts some of what the second counts all of."""
+    is_counted = second.kind == "count" or second.is_bare
+    return is_counted and first.number.value <= second.number.value and is_whole(first.number.bare)
+
+
 def _is_mixed(first: Quantity, second: Quantity) -> bool:
     """Whether one is in words and the other in figures."""
     return (first.number.shape == "words") != (second.number.shape == "words")
@@ -51,6 +65,8 @@ def _fraction(view: View, first: Quantity, second: Quantity, floor: int) -> Ment
         whole = second._replace(kind="ratio", number=first.number, start=first.start)
     bound = bound_around(view, first.start, whole.end, floor)
     value = plain(first.number.value / second.number.value)
+    if view.low.endswith("âm ", 0, first.start):
+        value = -value
     return mention(whole, bound, sides_of(bound.qualifier, value))
 
 

@@ -31,24 +31,26 @@ class Plain(NamedTuple):
 
 #: The rules that share these names and reasons tell the same numbers where they are printed in other ways.
 PLAIN = (
-    Plain("first_cell", "row_number", r"(?<=\n\d)", r"\d{0,3}(?:\.\d{1,2}){0,4}\.?(?=[ ]*\|)",
+    Plain("first_cell", "row_number", r"(?<=\n[ ]{0,12}\d)", r"\d{0,3}(?:\.\d{1,2}){0,4}\.?(?=[ ]*\|)",
           ("\n12 | Mua sắm", "\n1.2. | Mua sắm")),
-    Plain("heading", "section_marker", r"(?<=\n\d)",
-          r"\d?(?:(?:\.\d{1,2}){1,4}[.)]?(?=[ ]+[*_\"“(]*\p{Lu})|(?:\.\d{1,2}){0,4}[.)](?=[ ][^\d\s.…]))",
-          ("\n2.3 Kinh phí", "\n1. Hỗ trợ", "\n2) Tổ chức")),
+    Plain("heading", "section_marker", r"(?<=\n[ *]{0,12}\d)",
+          r"\d?(?:(?:\.\d{1,2}){1,4}[.)]?(?=[ ]+[*_\"“(]*\p{Lu})|(?:\.\d{1,2}){0,4}[.)](?=[ *]{0,4}[^\d\s.…|]))",
+          ("\n2.3 Kinh phí", "\n1. Hỗ trợ", "\n   2) Tổ chức")),
+    Plain("line_of_digits", "page_number", r"(?<=\n\d)", r"\d{0,2}(?=[ ]{0,4}\n)", ("\n12\nĐiều",)),
     Plain("number_year_and_issuer", "document_number", r"(?<![\p{L}\d/.:@_-]\d)",
           rf"\d*+\p{{L}}?/{_YEAR}/\p{{Lu}}[\p{{L}}\d]*(?:-\p{{Lu}}[\p{{L}}\d]*)*+(?![ ]?[-–/&.][ ]?\p{{Lu}}|-)",
           ("45/2012/NĐ-CP", "08/2015/QH13")),
-    Plain("day", "date", r"(?<=(?<!\p{L})[Nn]gày \d)",
-          r"\d?(?:[ ]tháng[ ]\d\d?[ ]năm[ ]\d{4}|(?P<sign>[/.-])\d\d?(?P=sign)\d{4})(?!\d)",
+    Plain("day", "date", r"(?<=(?<!\p{L})(?:[Nn]gày|NGÀY) \d)",
+          r"\d?(?:[ ](?:tháng|THÁNG)[ ]\d\d?[ ](?:năm|NĂM)[ ]\d{4}|(?P<sign>[/.-])\d\d?(?P=sign)\d{4})(?!\d)",
           ("ngày 21 tháng 5 năm 2012", "ngày 21/5/2012")),
     Plain("day_month_year", "date", r"(?<![\p{L}\d/.-]\d)", rf"\d?/(?:1[0-2]|0?[1-9])/{_YEAR}", ("21/5/2012",)),
-    Plain("year", "year", r"(?<=(?<!\p{L})[Nn]ăm \d)",
+    Plain("year", "year", r"(?<=(?<!\p{L})(?:[Nn]ăm|NĂM) \d)",
           r"(?:(?<=1)9|(?<=2)0)\d\d(?![\d%]|[.,]\d|[ ]?[-–—÷/]|[ ](?:đến|triệu|tỷ|nghìn|đồng|USD))",
           ("năm 2025", "năm 1998.")),
     Plain("article", "legal_reference", r"(?<=(?<!\p{L})(?:[Đđ]iều|(?<!tài |điều |ngân )[Kk]hoản) \d)",
-          r"\d?\d?(?=[;.):]?(?:\n|$)|[,;]?[ ](?:Điều|điểm|khoản|Nghị|Luật|Quyết|Thông|của|này|nêu)|[;):])",
-          ("khoản 2 Điều 5;", "Điều 12 Nghị định", "Điều 3.\n", "khoản 1, khoản 2 Điều 3")),
+          r"\d?\d?(?=[;.):]?(?:\n|$)|\.[ *]{0,4}\p{Lu}"
+          r"|[,;]?[ ](?:Điều|điểm|khoản|Nghị|Luật|Quyết|Thông|của|này|nêu)|[;):])",
+          ("khoản 2 Điều 5;", "Điều 12 Nghị định", "Điều 3.\n", "Điều 1. Phê duyệt", "khoản 1, khoản 2 Điều 3")),
     Plain("number_and_issuer", "document_number", r"(?<![\p{L}\d/.:@_-]\d)",
           r"\d*+\p{L}?/\p{Lu}{2}[\p{L}\d]*(?:-\p{Lu}[\p{L}\d]*)*+(?![ ]?[-–/&.][ ]?\p{Lu}|[-/])",
           ("2677/QĐ-UBND", "05/NQ-HĐND")),
@@ -58,8 +60,14 @@ PLAIN = (
 
 _REASONS = {form.name: form.reason for form in PLAIN}
 _FORMS = "|".join(f"(?P<{form.name}>{form.before}{form.rest})" for form in PLAIN)
-_CELL = r"(?P<cell>(?<=\| \d)(?:\d{0,2}(?:\.\d{3})++(?:,\d++)?|\d*+(?:[.,]\d++)?)(?=[ ]*(?:[|\n]|$)))"
+#: A figure alone in its cell, or on its line; a code with zeros in front is none.
+_CELL = (
+    r"(?P<line>(?<=\n[0-9])[0-9]{0,2}(?:(?:\.[0-9]{3})++(?:,[0-9]++)?|,[0-9]++)(?=[ ]{0,4}(?:\n|$)))"
+    r"|(?P<cell>(?<=\|[ ]{0,4}[0-9])(?<!\|[ ]*0(?=[0-9]{6}))"
+    r"(?:[0-9]{0,2}(?:\.[0-9]{3})++(?:,[0-9]++)?|[0-9]*+(?:[.,][0-9]++)?)(?=[ ]*(?:[|\n]|$)))"
+)
 _SCAN = regex.compile(rf"\d(?:{_CELL}|{_FORMS}|(?P<figure>\d*+))")
+_ALONE = ("cell", "line")
 _SIGN = regex.compile(f"[{SIGNS}]")
 
 _MORE = (
@@ -72,8 +80,10 @@ _STARTS = {
     **dict.fromkeys(("hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"), _COUNTED),
     "một": regex.compile(rf"{_MORE}|[ \t]+\p{{L}}+[ \t]+rưỡi(?!\p{{L}})|[ \t.]*$"),
     "nửa": regex.compile(r"[ \t]+(?:triệu|tỷ|tỉ|nghìn|ngàn|vạn)(?!\p{L})"),
-    "năm": regex.compile(rf"{_MORE}|[ \t.]*$"),
-    "không": regex.compile(r"[ \t]+(?:phẩy|phảy|trăm|nghìn|ngàn|đồng)(?!\p{L})|[ \t.]*$"),
+    "năm": regex.compile(rf"{_MORE}|[ \t.]*$|[ \t]+(?:đồng|đô|đô la|euro|bảng anh|xu)(?!\p{{L}})"),
+    "không": regex.compile(
+        r"[ \t]+(?:phẩy|phảy|trăm|nghìn|ngàn|đồng)(?!\p{L})|[ \t]+độ(?:[ \t]+c(?!\p{L})|[ \t.]*(?:$|\n))|[ \t.]*$"
+    ),
 }
 #: What in front of một makes it a number: the ends of words that set a bound.
 _BOUND_ENDS = ("ất ", "iểu ", "uá ", "đa ", "ưới ", "hơn ")
@@ -106,12 +116,12 @@ def _figures(text: str) -> Iterator[Candidate | Silence]:
         if name in _REASONS:
             yield Silence(found.start(), found.end(), _REASONS[name], name)
         else:
-            yield Candidate(found.start(), found.end(), "cell" if name == "cell" else "figure")
+            yield Candidate(found.start(), found.end(), "cell" if name in _ALONE else "figure")
 
 
 def _signs(text: str) -> Iterator[Candidate | Silence]:
-    """Signs of fractions, apart from the digits since they are few and would cost the scan its speed."""
-    if not text.isascii():
+    """Signs of fractions, apart from the digits since they are rare: each is sought for by itself."""
+    if any(sign in text for sign in SIGNS):
         yield from (Candidate(found.start(), found.end(), "figure") for found in _SIGN.finditer(text))
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kc_extract.types import Mention, Qualifier
 
 _RANGE = regex.compile(
-    r"[ \t]*[-–—−÷~→][ \t]*(?=[\d½¼¾])|[ \t]+(?:cho )?(?:đến|tới|và)[ \t]+(?:mức[ \t]+)?"
+    r"[ \t]*[-–—−÷~→][ \t]*(?=[\d½¼¾]|(?:usd|eur|vnđ|vnd|[$€£¥₫])[ ]?\d)"
+    r"|[ \t]+(?:cho )?(?:đến|tới|và)[ \t]+(?:mức[ \t]+)?"
     r"(?:(?P<open>dưới|nhỏ hơn|chưa đến)|(?P<closed>không quá|tối đa(?: không quá)?|bằng|gần|khoảng|hơn|trên)[ \t]+)?"
     r"[ \t]*"
 )
@@ -62,6 +63,9 @@ def _whole(first: Quantity, second: Quantity, rule: str) -> Quantity:
 
 
 def _second(view: View, first: Quantity, at: int) -> Quantity | None:
+    sign = view.words.after.match(view.low, at)
+    if sign is not None and view.words.kind_of(sign[0]) == "currency":
+        at = sign.end() + view.low.startswith(" ", sign.end())
     second = None if shape_at(view.text, at) else quantity_at(view, at)
     if second is None or not _agree(first, second):
         return None
@@ -74,9 +78,16 @@ def _agree(first: Quantity, second: Quantity) -> bool:
         return not second.number.compound or second.kind == "money"
     if first.kind == "number":
         return first.number.scale == second.number.scale
+    if second.is_bare and _is_signed(first):
+        return True
     if second.is_bare or first.kind != second.kind or len({first.currency, second.currency} - {None}) > 1:
         return False
     return _is_unit_of((first.unit or "").lower(), (second.unit or "").lower())
+
+
+def _is_signed(first: Quantity) -> bool:
+    """Whether the currency stands in front and is shared by what follows (``USD 100 - 200``)."""
+    return first.kind == "money" and first.core == first.number.end and first.start < first.number.start
 
 
 def _is_unit_of(first: str, second: str) -> bool:
@@ -91,6 +102,8 @@ def _sharing(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
         first = second._replace(number=first.number._replace(scale=scale), start=first.start)
     elif first.kind == "number":
         first = second._replace(number=first.number, start=first.start)
+    elif second.is_bare:
+        second = second._replace(kind="money")
     currency = second.currency or first.currency
     return first._replace(currency=currency), second._replace(currency=currency)
 

@@ -44,9 +44,10 @@ def _is_counted(view: View, mention: Mention, word: str, end: int) -> bool:
 
 
 def _is_meant(view: View, mention: Mention, word: str) -> bool:
-    """Whether a word that seldom is a number is one here: behind a bound, or behind âm."""
+    """Whether a word that seldom is a number is one here: behind a bound, behind âm, or of degrees (không độ)."""
     is_bound = word == "một" and mention.qualifier not in ("exact", "about")
-    return is_bound or view.low.endswith("âm ", 0, mention.quantity.start)
+    is_degrees = word == "không" and (mention.unit or "").startswith("độ")
+    return is_bound or is_degrees or view.low.endswith("âm ", 0, mention.quantity.start)
 
 
 def _is_named(view: View, start: int, end: int) -> bool:

@@ -96,6 +96,10 @@ class Vocabulary(NamedTuple):
     ordinal_before: frozenset[str]
     openers: frozenset[str]
 
+    def kind_of(self, word: str) -> WordKind:
+        """What a word that ``after`` matched is."""
+        return self.meanings[squeeze(word)].kind
+
 
 def squeeze(words: str) -> str:
     """The matched words with single spaces, as the word lists have them."""
