@@ -48,7 +48,7 @@ class Index:
         self._gaps: dict[Span, list[tuple[int, int]]] = {}
         self._paragraphs = context.document.paragraphs
         self._starts = [paragraph.span.start for paragraph in self._paragraphs]
-        self._sections = [section for section in context.outline.sections if not section.bullet]
+        self._sections = [section for section in context.outline.sections if section.path is not None]
         self._by_id = {section.id: section for section in self._sections}
         self._section_starts = [section.extent.start for section in self._sections]
         self._cells = sorted(

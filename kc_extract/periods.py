@@ -51,9 +51,19 @@ def _segment(text: str, sentence: Span, mention: Span) -> Span:
 
 def _nearest(folded: str, place: Span, mention: Span) -> regex.Match[str] | None:
     """The last period named before the mention in the place, else the first behind it."""
-    found = [match for match in _PERIOD.finditer(folded, place.start, place.end) if not _is_named(folded, place, match)]
+    found = [
+        match
+        for match in _PERIOD.finditer(folded, place.start, place.end)
+        if not _is_named(folded, place, match) and not _is_inverted(match)
+    ]
     before = [match for match in found if match.start() <= mention.start]
     return before[-1] if before else (found[0] if found else None)
+
+
+def _is_inverted(match: regex.Match[str]) -> bool:
+    """Whether the years run backwards: a misprint, which says nothing of when (a check tells it)."""
+    first, last = match["first"] or match["from"], match["last"] or match["to"]
+    return first is not None and int(first) > int(last)
 
 
 def _is_named(folded: str, place: Span, match: regex.Match[str]) -> bool:

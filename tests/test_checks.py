@@ -76,6 +76,17 @@ def test_ranges_hold_where_they_meet() -> None:
     assert [found[:2] for found in told(text)] == [("sum_parts", True)]
 
 
+def test_a_sum_of_ranges_that_holds_tells_no_difference() -> None:
+    (found,) = checks("Tổng vốn 300 triệu đồng, gồm: ngân sách tỉnh 100 triệu đồng; vốn vay từ 150 đến 250 triệu đồng.")
+    assert (found.ok, found.expected, found.found, found.difference) == (True, 300 * 10**6, 300 * 10**6, 0)
+
+
+def test_figures_of_any_length_are_summed_exactly() -> None:
+    (found,) = checks(f"Tổng vốn {10**34 + 1} đồng, gồm: ngân sách tỉnh {10**34} đồng; ngân sách xã 3 đồng.")
+    assert (found.ok, found.difference) == (False, 2)
+    assert "E" not in f"{found.found}{found.expected}{found.difference}"
+
+
 def test_rounding_is_told_from_a_slip() -> None:
     (found,) = checks("Tổng chi là 24 tỷ đồng, gồm: ngân sách tỉnh 22 tỷ đồng; ngân sách xã 3 tỷ đồng.")
     assert (found.ok, "rounding explains it" in found.message) == (False, True)
@@ -153,6 +164,11 @@ def test_a_structure_makes_a_hundred(second: int, difference: int) -> None:
 
 def test_percentages_that_divide_nothing_are_not_summed() -> None:
     assert told("Tỷ lệ hộ nghèo giảm còn 2,5%, tỷ lệ hộ cận nghèo giảm còn 3%.") == []
+
+
+def test_a_period_that_ends_before_it_begins_is_told_and_counts_for_nothing() -> None:
+    assert told("Giai đoạn 2030 - 2025 xây dựng 3 mô hình.") == [("period", False, None)]
+    assert told("Giai đoạn 2025 - 2030 xây dựng 3 mô hình.") == []
 
 
 def test_years_outside_the_period_of_the_document() -> None:

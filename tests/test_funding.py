@@ -173,6 +173,8 @@ def test_a_grant_is_a_norm_where_the_title_sets_a_policy() -> None:
         ("Hỗ trợ 50% chi phí mua máy nhưng không quá 300 triệu đồng/cơ sở.", "50"),
         ("Mức hỗ trợ bằng 30% chi phí, tối đa 100 triệu đồng/mô hình.", "30"),
         ("Hỗ trợ 80% chi phí thuê gian hàng, không quá 90 triệu đồng/cơ sở.", "80"),
+        ("Hỗ trợ 30% nhưng tối đa 50 triệu đồng.", "30"),
+        ("Hỗ trợ 50%, mức hỗ trợ không quá 100 triệu đồng/cơ sở.", "50"),
     ],
 )
 def test_a_percentage_with_a_ceiling_is_its_share(text: str, share: str) -> None:

@@ -61,15 +61,16 @@ def _part_check(whole: Funding, parts: Sequence[Funding], breakdown: str | None)
     ok = low <= whole.high and whole.low <= high
     stated = f"{written(whole.low)} to {written(whole.high)}"
     message = f"{what}: the parts make {written(low)} to {written(high)}, stated is {stated}"
-    nearest = high if high < whole.low else low
-    difference = Decimal(0) if ok else nearest - whole.high
+    expected, found = whole.high, high if high < whole.low else low
+    if ok:  # the largest value that both sides hold
+        expected = found = min(high, whole.high)
     yield Check(
         kind="sum_parts",
         ok=ok,
         records=records,
-        expected=whole.high,
-        found=nearest,
-        difference=difference,
+        expected=expected,
+        found=found,
+        difference=found - expected,
         message=message,
     )
 

@@ -25,8 +25,9 @@ _TELLS_BACK = frozenset({"report", "article", "notice", "letter"})
 def period_checks(context: Context, funding: Sequence[Funding]) -> Iterator[Check]:
     """The period of each attachment's title, and the years that a total is split by, against the document's period.
 
-    The cells of a table are told only where they fail.
+    A period that runs backwards fails wherever it stands; the cells of a table are told only where they fail.
     """
+    yield from _inverted(context)
     stated = context.header.period
     if stated is None or context.header.kind in _TELLS_BACK:
         return
@@ -42,6 +43,15 @@ def period_checks(context: Context, funding: Sequence[Funding]) -> Iterator[Chec
             yield Check(kind="period", ok=ok, records=(record.id,), message=message)
 
 
+def _inverted(context: Context) -> Iterator[Check]:
+    """Every period of the text that ends before it begins."""
+    for found in _PERIOD.finditer(lower(context.text)):
+        if int(found["first"]) > int(found["last"]):
+            printed = context.text[found.start() : found.end()]
+            message = f"{printed!r} ends before it begins; no record takes its years from it"
+            yield Check(kind="period", ok=False, records=(), message=message)
+
+
 def _titled(context: Context) -> Iterator[tuple[str, Period]]:
     for part in context.outline.parts:
         if not part.name.startswith("attachment"):
@@ -49,7 +59,7 @@ def _titled(context: Context) -> Iterator[tuple[str, Period]]:
         lines = [p for p in context.document.paragraphs if part.span.contains(p.span)][:_LINES]
         words = "\n".join(lower(context.text[line.span.start : line.span.end]) for line in lines)
         found = _PERIOD.search(words)
-        if found is not None:
+        if found is not None and int(found["first"]) <= int(found["last"]):
             yield part.name, (int(found["first"]), int(found["last"]))
 
 

@@ -87,7 +87,7 @@ def per_of(places: Places, amount: Amount) -> str | None:
     if word is None:
         return amount.mention.per
     noun = " ".join(word["noun"].split())
-    return f"{noun}/{amount.mention.per}" if amount.mention.per else noun
+    return f"{noun}/{amount.mention.per}" if amount.mention.per not in {None, noun} else noun
 
 
 def _each_ahead(places: Places, amount: Amount) -> regex.Match[str] | None:
@@ -103,6 +103,10 @@ _REACH = 200
 _OF = regex.compile(
     r"\s*(?:tổng\s+|các\s+|phần\s+)?(?:chi phí|kinh phí|giá trị|mức|số tiền|tiền|học phí|lãi suất|lệ phí|giá|dự toán"
     r"|vốn|phí|nguyên giá|số lãi|lương|thuế)(?!\p{L})"
+)
+#: A ceiling right behind its percentage (``30% nhưng tối đa …``, ``50%, mức hỗ trợ không quá …``).
+_JOINED = regex.compile(
+    r"\s*[,(]?\s*(?:nhưng|song|và|mà)?\s*(?:(?:tổng\s+)?(?:mức|số tiền|kinh phí)(?:\s+(?:hỗ trợ|chi|thưởng))?\s*)?"
 )
 _BREAK = regex.compile(r"[.;\n]\s|\s\|\s")
 _CEILING = regex.compile(r"(?<!\p{L})(?:nhưng|song|và|mà)\s+|,|\(")
@@ -124,8 +128,6 @@ def _caps(low: str, percent: Mention, money: Mention) -> bool:
     between = low[percent.span.end : money.span.start]
     if len(between) > _REACH or _BREAK.search(low, percent.span.end, money.span.start):
         return False
-    return (
-        money.qualifier == "at_most"
-        and _OF.match(low, percent.span.end) is not None
-        and _CEILING.search(between) is not None
-    )
+    if money.qualifier != "at_most" or _CEILING.search(between) is None:
+        return False
+    return _OF.match(low, percent.span.end) is not None or _JOINED.fullmatch(between) is not None

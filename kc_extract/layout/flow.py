@@ -24,7 +24,8 @@ _OPENS = regex.compile(
     r"|(?:PHỤ LỤC|Phụ lục)\s+(?:[IVXLC]+|\d+)\s*$|(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Nơi nhận)\b"
 )
 _ITEM = regex.compile(
-    r"(?:[-–—+•*]\s*\p{L}|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5})\s?[.)](?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,3}\s+\p{Lu})"
+    r"(?:[-–—+•*]\s*\p{L}|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5})\s?[.)](?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,3}\s+\p{Lu}"
+    r"|(?:\d{1,2}|[a-zđ]|[IVX]{1,5})\s?/-?\s+\p{Lu}|[IVX]{1,5}[-–]\s*\p{Lu}|(?:\([ivx]{1,5}\)|[ivx]{2,5}\))\s|\d{1,2}\.[a-zđ]\)\s)"
 )
 _CLOSED = regex.compile(r"[.;:!?…]['\"”»)*\s]*$|/\./?$")
 
@@ -80,6 +81,8 @@ _OPEN = regex.compile(
     r"(?:[,(“–]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|là|cho|để|về|hạng|loại|cấp|bảng))\s*$"
 )
 _LONE_MARKER = regex.compile(r"(?:[IVXLC]+|\d{1,3}|[a-zđA-ZĐ])[.)]$")
+#: A number or letter of an item, which stands alone on its line in what portals dump.
+_LONE_ITEM = regex.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]$")
 #: A figure with what it counts, or a lone abbreviation, opens no paragraph behind running text.
 _GOES_ON = regex.compile(r"\d[\d.,]*%?\s+\p{Ll}|\p{Lu}{2,6}[.;,]?$")
 
@@ -88,6 +91,8 @@ def _starts(last: Line, count: int, line: Line) -> bool:
     """Whether a paragraph starts behind ``count`` lines: the input proves it, words not denying, or the words do."""
     text, before = line.text, last.text
     is_closed = _CLOSED.search(before) is not None
+    if line.break_before and _LONE_ITEM.match(text) and not _OPEN.search(before):
+        return True
     if not is_closed and (_LONE_MARKER.match(text) or (_GOES_ON.match(text) and _is_prose(last, count))):
         return False
     if line.break_before:

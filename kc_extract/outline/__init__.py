@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from kc_extract.outline.inline import inline_markers
+from kc_extract.outline.inline import first_item, inline_markers, opens_running_list
 from kc_extract.outline.markers import Marker, find_marker
 from kc_extract.outline.parts import find_parts
 from kc_extract.outline.quotes import quoted_paragraphs
+from kc_extract.outline.siblings import with_told_titles
 from kc_extract.outline.titles import title_span
 from kc_extract.outline.tree import Stack
 from kc_extract.types import Document, Frozen, Outline, Paragraph, Part, Section, Span
@@ -21,6 +22,8 @@ class _Heading(Frozen, frozen=True):
     marker: Marker
     span: Span
     title: Span | None
+    body: Span  # what stands behind the marker in its paragraph
+    running: bool = False  # one of a list that runs inside a paragraph
 
 
 def outline(document: Document) -> Outline:
@@ -54,28 +57,45 @@ def _paragraph_headings(text: str, paragraph: Paragraph, following: Paragraph | 
         yield from _inline(text, paragraph)
         return
     while marker is not None:
-        inner = find_marker(text[at + marker.end : end])
-        if inner is None or inner.system != "letter" or marker.system not in {"arabic", "decimal"}:
-            inner = None
-        title = None if inner else title_span(text, Span(at + marker.end, end), paragraph, following, marker)
-        yield _Heading(marker=marker, span=Span(at, at + len(text[at : at + marker.end].rstrip())), title=title)
-        at += marker.end
+        body = Span(at + marker.end, end)
+        item = _item_in(text, body, marker)
+        inner = None if item is None else find_marker(text[item.start : end])
+        own = body if item is None else Span(body.start, max(body.start, item.start - 1))
+        title = title_span(text, own, paragraph, following, marker) if len(own) or item is None else None
+        span = Span(at, at + len(text[at : body.start].rstrip()))
+        running = marker.system == "paren" and opens_running_list(text, paragraph.span)
+        yield _Heading(marker=marker, span=span, title=title, body=own, running=running)
+        at = at if item is None else item.start
         marker = inner
     yield from _inline(text, paragraph)
 
 
+def _item_in(text: str, body: Span, marker: Marker) -> Span | None:
+    """The marker of an item on the line of its heading: right behind the number (``6. a)``), or behind the heading."""
+    if marker.system not in {"arabic", "decimal"}:
+        return None
+    inner = find_marker(text[body.start : body.end])
+    if inner is not None and inner.system == "letter":
+        return Span(body.start, body.start + inner.end)
+    return first_item(text, body)
+
+
 def _inline(text: str, paragraph: Paragraph) -> Iterator[_Heading]:
     for marker, span in inline_markers(text, paragraph.span):
-        yield _Heading(marker=marker, span=span, title=None)
+        yield _Heading(marker=marker, span=span, title=None, body=Span(span.end, paragraph.span.end), running=True)
 
 
 def _sections(text: str, part: Part, headings: Sequence[_Heading], count: int) -> list[Section]:
     stack = Stack()
-    return _closed([_section(text, part, heading, stack, count + at) for at, heading in enumerate(headings)], part)
+    sections = [_section(text, part, heading, stack, count + at) for at, heading in enumerate(headings)]
+    return _closed(with_told_titles(text, sections, [heading.body for heading in headings]), part)
 
 
 def _section(text: str, part: Part, heading: _Heading, stack: Stack, number: int) -> Section:
-    """The section of a heading, its extent left open to the end of the part; a bullet opens no level."""
+    """The section of a heading, its extent left open to the end of the part; a bullet opens no level.
+
+    An item of a list that runs inside a paragraph is no section of its own, but what stands in it is told by its path.
+    """
     bullet = heading.marker.system == "bullet"
     above = stack.nodes if bullet else stack.push(heading.marker, number)
     title = heading.title
@@ -87,10 +107,10 @@ def _section(text: str, part: Part, heading: _Heading, stack: Stack, number: int
         part=part.name,
         path=None if bullet else stack.nodes[-1].path,
         marker=heading.marker.text,
-        title=text[title.start : title.end] if title else None,
+        title=" ".join(text[title.start : title.end].split()) if title else None,
         level=len(above) + 1,
         extent=Span(heading.span.start, part.span.end),
-        bullet=bullet,
+        bullet=bullet or heading.running,
     )
 
 

@@ -15,7 +15,7 @@ from kc_extract.types import Frozen
 
 System = Literal[
     "part", "chapter", "heading", "subheading", "article", "roman", "capital", "arabic", "decimal", "paren", "letter",
-    "letter_number", "bullet",
+    "letter_number", "small_roman", "bullet",
 ]  # fmt: skip
 
 
@@ -41,13 +41,20 @@ _KEYWORD = regex.compile(
     r"(?P<number>(?:thứ|THỨ|Thứ)\s+\p{L}+|[IVXLC]+(?!\p{L})|\d{1,3}(?!\d)[a-zđ]?(?!\p{L})|[A-ZĐ](?![\p{L}/]))\s*"
     r"(?P<stop>[.:]|[-–](?=\s)|$|(?=\s*\p{Lu}))\s*"
 )
+_NUMBER_LETTER = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<dot>\.?)(?P<letter>[a-zđ])\s?[.)]\s+(?=\P{Ll})")
+_SMALL_ROMAN = regex.compile(r"(?:\((?P<number>[ivx]+)\)|(?P<number>[ivx]{2,}))(?:(?<=\))|\s?[.)])\s+")
 _DECIMAL = regex.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,5})(?:(?P<stop>[.)]|[.]?\s*[-–:](?=\s))\s*(?!\d)|\s+(?=\p{Lu}|[“\"(]))"
 )
-_ARABIC = regex.compile(r"(?P<number>\d{1,3})\s?(?P<stop>[.)/]|\s?[-–](?=\s\p{Lu}))(?:\s+|(?=\p{L})|$)(?!\d)")
-_ROMAN = regex.compile(r"(?P<number>[IVXLC]+)(?:\s?[.)](?:\s*|$)|\s?/\s+|\s+[-–]\s+|\s?:\s)(?=\p{L}|[“\"(\d]|$)")
-_CAPITAL = regex.compile(r"(?P<number>[A-ZĐ])\s?[.)/](?:\s+|$)(?=\P{Ll}|$)")
-_LETTER = regex.compile(r"(?P<number>[a-zđ])(?:\s?\)\s*|\s?\.\s+|\s?/\s+)")
+_ARABIC = regex.compile(
+    r"(?P<number>\d{1,3})\s?(?P<stop>[.)/](?:-(?=\s))?|\s?[-–](?=\s\p{Lu}))(?:\s+|(?=\p{L})|$)(?!\d)"
+)
+_ROMAN = regex.compile(
+    r"(?P<number>[IVXLC]+)(?:\s?[.)]-?(?:\s*|$)|\s?/-?\s+|\s+[-–]\s+|[-–]\s*(?=\p{Lu}{2})|[-–]\s+|\s?:\s)"
+    r"(?=\p{L}|[“\"(\d]|$)"
+)
+_CAPITAL = regex.compile(r"(?P<number>[A-ZĐ])(?:\s?[.)/]-?(?:\s+|$)|[-–]\s+)(?=\P{Ll}|$)")
+_LETTER = regex.compile(r"(?P<number>[a-zđ])(?:\s?\)\s*|\s?\.\s+|\s?/-?\s+)")
 _LETTER_NUMBER = regex.compile(r"(?P<letter>[a-zđ])\.?(?P<number>\d{1,2}(?:\.\d{1,2})*)\s?[.)]\s*")
 _BULLET = regex.compile(r"(?P<number>[-–—+*•▪])\s*(?=\p{L}|[“\"(\d])")
 #: Behind an article's number these continue a citation (``Điều 5 Luật …``), not a heading.
@@ -56,7 +63,7 @@ _CITED = regex.compile(r"(?:của|Luật|Nghị|Quyết|Thông|Bộ luật|Hiế
 
 def find_marker(text: str) -> Marker | None:
     """The marker that opens a paragraph, or None; ``end`` counts from the start of ``text``."""
-    for read in (_keyword, _decimal, _arabic, _roman, _capital, _letter_number, _letter, _bullet):
+    for read in _READERS:
         marker = read(text)
         if marker is not None:
             return marker
@@ -87,6 +94,29 @@ def _value(number: str) -> tuple[int, ...] | None:
         return (int(digits[1]), *((LETTERS.index(digits[2]) + 1,) if digits[2] in LETTERS and digits[2] else ()))
     roman = roman_to_int(number)
     return (roman,) if roman else _capital_value(number)
+
+
+def _number_letter(text: str) -> Marker | None:
+    """``1.a)``, the point of a clause that is printed with it; ``12a.`` is a clause put in behind the twelfth."""
+    found = _NUMBER_LETTER.match(text)
+    if found is None or found["letter"] not in LETTERS:
+        return None
+    value = (*(int(part) for part in found["number"].split(".")), LETTERS.index(found["letter"]) + 1)
+    system: System = "decimal" if found["dot"] or "." in found["number"] else "arabic"
+    return Marker(system=system, text=found["number"] + found["dot"] + found["letter"], value=value, end=found.end())
+
+
+def _small_roman(text: str) -> Marker | None:
+    """``(i)`` or ``ii)``; a bare ``i)`` is a letter until its list shows what it is."""
+    found = _SMALL_ROMAN.match(text)
+    value = roman_to_int(found["number"].upper()) if found else None
+    if found is None or value is None or value > _SMALL_ROMANS:
+        return None
+    return Marker(system="small_roman", text=found["number"], value=(value,), end=found.end())
+
+
+#: No list counts further in small roman.
+_SMALL_ROMANS = 20
 
 
 def _decimal(text: str) -> Marker | None:
@@ -150,6 +180,18 @@ def _letter_number(text: str) -> Marker | None:
 def _bullet(text: str) -> Marker | None:
     found = _BULLET.match(text)
     return Marker(system="bullet", text=found["number"], value=(), end=found.end()) if found else None
+
+
+#: In this order: a reader takes what the ones behind it would take for less.
+_READERS = (
+    _keyword, _number_letter, _small_roman, _decimal, _arabic, _roman, _capital, _letter_number, _letter, _bullet,
+)  # fmt: skip
+
+
+def as_small_roman(marker: Marker) -> Marker | None:
+    """A letter read as the small roman number it may be (``i)`` before ``ii)``), else None."""
+    value = roman_to_int(marker.text.upper()) if marker.system == "letter" else None
+    return None if value is None else Marker(system="small_roman", text=marker.text, value=(value,), end=marker.end)
 
 
 def as_capital(marker: Marker) -> Marker | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kc_extract.outline.markers import Marker, System, as_capital
+from kc_extract.outline.markers import Marker, System, as_capital, as_small_roman
 from kc_extract.types import Frozen
 
 _KEYWORDS: tuple[System, ...] = ("part", "chapter", "heading", "subheading", "article")
 #: Systems that never stand under items: they close every open item.
-_ITEMS: tuple[System, ...] = ("arabic", "decimal", "paren", "letter", "letter_number")
+_ITEMS: tuple[System, ...] = ("arabic", "decimal", "paren", "letter", "letter_number", "small_roman")
 
 
 class Node(Frozen, frozen=True):
@@ -40,6 +40,8 @@ class Stack:
 
     def _settle(self, marker: Marker) -> Marker:
         """A letter that is roman and capital at once, by what it follows: ``C.`` after ``B.``, ``I.`` after ``H.``."""
+        if marker.system == "letter":
+            return self._settle_letter(marker)
         capital = as_capital(marker)
         if capital is None:
             return marker
@@ -49,6 +51,14 @@ class Stack:
         ):
             return capital
         return marker
+
+    def _settle_letter(self, marker: Marker) -> Marker:
+        """``i)`` and ``v)`` as small roman numbers where no list of letters reaches them."""
+        roman = as_small_roman(marker)
+        if roman is None or any(_follows(node.marker, marker) for node in self.nodes):
+            return marker
+        opens = roman.value == (1,)
+        return roman if opens or any(_follows(node.marker, roman) for node in self.nodes) else marker
 
     def _depth(self, marker: Marker) -> int:
         """How many of the open headings stay open above the marker."""
@@ -63,11 +73,15 @@ class Stack:
         return self._sibling_depth(marker, same) if same else self._first_depth(marker)
 
     def _first_depth(self, marker: Marker) -> int:
-        """Of a system not open yet: under all that is open, but roman never under items, and 1. never under 1)."""
+        """Of a system not open yet: under all that is open, but roman never under items, and 1. never under 1).
+
+        A list that begins with ``2.`` lost its ``1.``, under which the items before it stood.
+        """
         if marker.system in {"roman", "capital"}:
             return self._count(lambda node: node.system not in _ITEMS)
         if marker.system == "arabic":
-            return self._count(lambda node: node.system != "paren")
+            lost = ("paren",) if marker.value == (1,) else _ITEMS
+            return self._count(lambda node: node.system not in lost)
         return len(self.nodes)
 
     def _sibling_depth(self, marker: Marker, same: Sequence[int]) -> int:

@@ -19,6 +19,7 @@ Dialect = Literal["unwrapped", "indented", "spaced", "filled"]
 _LONG = 180
 _MARKER = regex.compile(
     r"^\s*(?:[-–—+•*]\s+\S|(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]+|[A-ZĐ])[.)]\s|\d{1,2}\.\d{1,2}\s+\p{Lu}"
+    r"|(?:\d{1,2}|[a-zđ]|[IVX]+)\s?/-?\s*\p{Lu}|[IVX]+[-–]\s*\p{Lu}|(?:\([ivx]+\)|[ivx]{2,}\))\s|\d{1,2}\.[a-zđ]\)\s"
     r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)\s+(?:[IVXLC]+|\d+|thứ|THỨ)\b)"
 )
 #: Markers that no running text puts at the start of a line by chance.

@@ -100,6 +100,8 @@ def _governed(
 ) -> Phrase | None:
     """The words of the target, its verb inherited where its own clause has none; None where nothing governs it."""
     phrase = read_phrase(context, mention, clause)
+    if phrase.is_backward and previous is not None and _is_bare(phrase.indicator):
+        phrase = _of_same(context, phrase, previous, mention)
     action = phrase.action
     if action is None and phrase.is_backward and (heading := _heading_action(index, mention)) is not None:
         return msgspec.structs.replace(phrase, action=heading, how="headed")
@@ -113,6 +115,18 @@ def _governed(
     return phrase if action is not None or _stands_alone(mention, phrase) else None
 
 
+def _is_bare(indicator: str | None) -> bool:
+    """Whether nothing is named that is measured, or only how (``bình quân giảm 1%/năm``)."""
+    return indicator is None or pattern("auxiliaries").fullmatch(lower(indicator)) is not None
+
+
+def _of_same(context: Context, phrase: Phrase, previous: tuple[Span, Phrase], mention: Mention) -> Phrase:
+    """A share without a subject measures what the figure before it counts (``có 80 xã đạt chuẩn, chiếm 66,7%``)."""
+    if not _runs_on(context, previous[0], mention):
+        return phrase
+    return msgspec.structs.replace(phrase, indicator=previous[1].indicator)
+
+
 def _inherited(
     context: Context, index: Index, mention: Mention, clause: Clause, previous: tuple[Span, Phrase] | None
 ) -> str | None:
@@ -120,6 +134,7 @@ def _inherited(
         previous is not None
         and clause.elided
         and previous[1].is_inheritable
+        and (mention.kind != "percent" or pattern("actions").search(lower(previous[1].action or "")) is not None)
         and _runs_on(context, previous[0], mention)
     ):
         return previous[1].action

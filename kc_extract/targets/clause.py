@@ -53,7 +53,7 @@ def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Menti
         cut = _cut(folded, previous[-1].span.end, mention)
         start = cut if cut is not None else start
     start = _behind_citation(folded, start, mention)
-    return start + len(folded[start : mention.span.start]) - len(folded[start : mention.span.start].lstrip())
+    return start + len(folded[start : mention.span.start]) - len(folded[start : mention.span.start].lstrip(" ,\n"))
 
 
 _CITATION = regex.compile(r"\d+[a-zđ]?/\S*[-/]\S+(?:\s+ngày\s+[\d/ ]+(?:tháng\s+\d+\s+năm\s+\d+)?)?")
@@ -118,6 +118,8 @@ def _cut(folded: str, start: int, following: Mention) -> int | None:
             continue  # one verb of a list (``sửa chữa, nâng cấp 54 nhà văn hóa``)
         between = folded[delimiter.end() : following.span.start].strip()
         between = _COUNTED.sub("", without_times(between))
+        if delimiter[0].lstrip()[:1] in {",", "("} and pattern("figure_nouns").match(between):
+            return delimiter.start()  # a figure with the noun that names it (``, kinh phí 200 triệu đồng``)
         if not between or pattern("actions", "results", "auxiliaries").match(between):
             return _chain_start(folded, found[: found.index(delimiter) + 1])
     subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]

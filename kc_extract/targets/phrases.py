@@ -8,8 +8,8 @@ from kc_extract.context import Context
 from kc_extract.targets.actions import action_of
 from kc_extract.targets.clause import Clause
 from kc_extract.targets.nouns import noun_of
-from kc_extract.targets.subjects import is_adjunct, label_of, looks_back, result_in, split_subject
-from kc_extract.targets.words import pattern
+from kc_extract.targets.subjects import is_adjunct, label_of, looks_back, opens_base, result_in, split_subject
+from kc_extract.targets.words import pattern, words
 from kc_extract.text import lower
 from kc_extract.types import Frozen, Mention
 
@@ -19,6 +19,10 @@ _LEAD = regex.compile(r"^(?:[-–—+•*]\s*|[a-zđ]\)\s*|§+\s*|\d+[.)]\s*)+")
 
 #: The count before a total: ``124/124 xã``.
 _OF_ALL = regex.compile(r"\s*\d[\d.]*\s?/\s?$")
+
+
+#: A verb and the opening of a range, no qualifier of their own.
+_REACHED = regex.compile(r"\p{L}+(?:\s+mức)?\s+từ")
 
 
 class Phrase(Frozen, frozen=True, kw_only=True):
@@ -38,17 +42,22 @@ def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
     inside = text[mention.span.start : mention.quantity.start]
     if pattern("actions").search(lower(inside)):  # the qualifier took the verb in (``dự kiến hỗ trợ 11 - 15 cơ sở``)
         return Phrase(action=action_of(inside), indicator=_noun(text, mention, clause))
+    if _REACHED.fullmatch(lower(inside).strip()) and (verb := result_in(inside)) is not None:
+        before = f"{before} {verb}"  # the figure took it in (``đạt từ 1.300 đến 1.500 con``)
     if looks_back(mention, before, text[clause.after.start : clause.after.end]):
         return _backward(text, mention, clause, before)
     action = action_of(before)
-    governs = action is not None and pattern("actions").search(lower(action)) is not None
-    return Phrase(action=action, indicator=_noun(text, mention, clause), is_inheritable=governs)
+    return Phrase(action=action, indicator=_noun(text, mention, clause), is_inheritable=action is not None)
 
 
 def _backward(text: str, mention: Mention, clause: Clause, before: str) -> Phrase:
     subject, verb = split_subject(before)
-    if subject is None and (noun := _noun(text, mention, clause)) is not None:
-        return Phrase(action=verb, indicator=noun)
+    after = text[clause.after.start : clause.after.end]
+    is_share = mention.kind == "percent" and opens_base(after) and lower(verb or "") not in words("changes")
+    noun = None if is_share else _noun(text, mention, clause)
+    is_named = subject is None or (mention.kind == "count" and pattern("figure_nouns").fullmatch(lower(subject)))
+    if is_named and noun is not None:
+        return Phrase(action=verb, indicator=noun, is_backward=subject is not None, how="measured")
     if subject is None or is_adjunct(subject):
         subject = label_of(text, clause) or subject
     if verb is None:  # the qualifier took it in (``đạt từ 85 triệu đồng trở lên``)

@@ -24,18 +24,19 @@ def looks_back(mention: Mention, before: str, after: str) -> bool:
     verb = last_result(folded)
     if verb in words("backward") or (verb is not None and pattern("ratio_nouns").match(folded)):
         return True
-    if mention.kind == "percent" and pattern("ratio_nouns").match(folded) and _opens_base(after):
+    if mention.kind == "percent" and pattern("ratio_nouns").match(folded) and opens_base(after):
         return True
-    if ending("actions").search(without_times(folded)):
-        return False
     names_figure = pattern("figure_nouns").match(folded) is not None
+    is_last = not _BRACKET.sub("", after).strip(" .,;:)")
+    if ending("actions").search(without_times(folded)):
+        return names_figure and is_last and mention.kind in {"measure", "count"}
     if mention.kind == "percent":
-        return bool(folded.strip()) if _opens_base(after) else verb is None and names_figure
-    is_bare = mention.kind in {"measure", "money"} or mention.unit in words("person_units")
-    return is_bare and not _BRACKET.sub("", after).strip(" .,;:)") and (verb is not None or names_figure)
+        return bool(folded.strip()) if opens_base(after) else verb is None and names_figure
+    is_bare = mention.kind in {"measure", "money"} or mention.unit in words("person_units") or names_figure
+    return is_bare and is_last and (verb is not None or names_figure)
 
 
-def _opens_base(after: str) -> bool:
+def opens_base(after: str) -> bool:
     """Whether the words behind a share are its base, its rate or its time, and not what it is a share of."""
     if _STOP.match(after) or _RATE.match(after):
         return True
