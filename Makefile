@@ -43,7 +43,7 @@ clean: ## Remove results, caches and the environment
 	@touch $@
 
 .venv/.ready-to-develop: .venv/.ready-to-run .venv/.can-test-databases
-	$(PIP) install --constraint constraints.txt --editable '.[archive,nlp,pandas,s3]' --group dev
+	$(PIP) install --constraint constraints.txt --editable '.[archive,cluster,nlp,pandas,s3]' --group dev
 	@touch $@
 
 # Scans are read with Tesseract's data for Vietnamese; where it cannot be had the pages are noted and the rest goes on.

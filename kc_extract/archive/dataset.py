@@ -13,19 +13,21 @@ from kc_extract.archive.address import ArchiveError
 from kc_extract.archive.claims import claim_store
 from kc_extract.archive.columns import arrow_schema, table_of
 from kc_extract.archive.holding import Made, RunCounts
-from kc_extract.archive.rows import Row, child_rows, document_row
 from kc_extract.archive.shards import (
     COMMITS,
     Commit,
     Holding,
+    doubled,
+    groups,
     live,
     name_of,
+    oldest_first,
     path_of,
     read_commits,
+    rows_of,
     to_tables,
     write_shard,
 )
-from kc_extract.archive.sql import LEVEL, original
 from kc_extract.archive.store import Store
 from kc_extract.quarantine import entries_to_lines, lines_to_entries
 from kc_extract.schema import decode
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from kc_extract.archive.rows import Row
     from kc_extract.types import Extraction, Quarantined
 
 #: Documents of a shard, and bytes of stored extractions after which it is written however few they are.
@@ -57,15 +60,14 @@ class DatasetArchive:
     def __init__(self, address: str, *, create: bool = False) -> None:
         self.address = address
         self.store = Store(address)
-        self._commits = live(read_commits(self.store))
+        self._look()
+        self._has_changed = False
         if not create and not self._commits:
             message = f"{address}: there is no archive; make one with: kc-extract run SOURCE --archive {address}"
             raise ArchiveError(message)
-        self._held = {entry.id: (entry, name) for name, commit in self._commits.items() for entry in commit.documents}
         self._pending: dict[str, tuple[Holding, dict[str, list[Row]]]] = {}
         self._names: set[tuple[str, str]] = set()
         self._bytes = 0
-        self._has_changed = False
         self._shut = lines_to_entries(self.store.get(QUARANTINE)) if self.store.has(QUARANTINE) else {}
         self._has_shut = False
         self._claimed = ExitStack()
@@ -82,6 +84,7 @@ class DatasetArchive:
         try:
             self.flush()
             if self._has_changed:
+                self._join_doubled()
                 self._write_manifest()
         finally:
             self._claimed.close()
@@ -89,6 +92,11 @@ class DatasetArchive:
     def claim(self) -> None:
         """Keep other runs out until this archive is closed; ``BusyError`` where another is at work."""
         self._claimed.enter_context(claim_store(self.store, self.address))
+        self._join_doubled()
+
+    def adopt(self, commit: Commit) -> None:
+        """Know of a shard that a worker has written."""
+        self._know(commit)
 
     def quarantine(self, entry: Quarantined) -> None:
         """Remember what fails, in place of what was known of the same bytes; written with the next shard."""
@@ -106,19 +114,13 @@ class DatasetArchive:
 
     def add(self, extraction: Extraction, name: str | None = None, run: int | None = None) -> None:  # noqa: ARG002 - as every archive
         """Put an extraction in, in place of what was made of the same bytes before; ``name`` is one of its names."""
-        row = document_row(extraction)
-        data = zlib.compress(original(extraction), LEVEL)
-        named = name or extraction.document.source_name or extraction.document.id
-        rows = {"documents": [row], **child_rows(extraction)}
-        rows["extractions"] = [{"document": row["key"], "data": data}]
-        self._names.add((row["id"], named))
-        codes = tuple(sorted({note.code for note in extraction.notes}))
-        entry = Holding(id=row["id"], key=row["key"], produced_by=extraction.produced_by, codes=codes)
-        held = self._held.get(row["id"])
-        if held is not None and held[0].key == row["key"]:
+        entry, rows = rows_of(extraction)
+        self._names.add((entry.id, name or extraction.document.source_name or entry.id))
+        held = self._held.get(entry.id)
+        if held is not None and held[0].key == entry.key:
             return  # the same making of the same bytes
-        self._pending[row["id"]] = (entry, rows)
-        self._bytes += len(data)
+        self._pending[entry.id] = (entry, rows)
+        self._bytes += len(rows["extractions"][0]["data"])
         if len(self._pending) >= SHARD_DOCUMENTS or self._bytes >= SHARD_BYTES:
             self.flush()
 
@@ -208,7 +210,7 @@ class DatasetArchive:
         Gives the number of files that were removed.
         """
         self.flush()
-        for group in _groups(self._commits.values()):
+        for group in groups(self._commits.values(), COMPACT_BYTES):
             self._replace(group, (), {})
         removed = self._remove_dead()
         self._write_manifest()
@@ -219,21 +221,22 @@ class DatasetArchive:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        anew = {entry.id for entry in entries}
-        old = {entry.key for name in replaced for entry in self._commits[name].documents if entry.id in anew}
-        kept = [entry for name in replaced for entry in self._commits[name].documents if entry.id not in anew]
+        kept = {entry.id: entry for entry in entries}
         joined: dict[str, list[pa.Table]] = {name: [table] for name, table in tables.items()}
         for shard in replaced:
+            mine = {entry.id: entry for entry in self._commits[shard].documents if entry.id not in kept}
+            kept |= mine
+            keys = pa.array(sorted(entry.key for entry in mine.values()), pa.int64())
             for name in self._commits[shard].rows:
                 found = self._read(name, shard)
                 column = {"documents": "key", "names": None, "runs": None}.get(name, "document")
-                if column is not None and old:
-                    found = found.filter(pc.invert(pc.is_in(found[column], value_set=pa.array(sorted(old)))))
+                if column is not None and len(mine) < len(self._commits[shard].documents):
+                    found = found.filter(pc.is_in(found[column], value_set=keys))
                 joined.setdefault(name, []).append(found)
         whole = {name: pa.concat_tables(parts) for name, parts in joined.items()}
         if "names" in whole:
             whole["names"] = table_of("names", _distinct(whole["names"].to_pylist()))
-        documents = tuple(sorted((*entries, *kept), key=lambda entry: entry.key))
+        documents = tuple(sorted(kept.values(), key=lambda entry: entry.key))
         content = [entry.key for entry in documents]
         self._commit(documents, whole, name_of(content, replaced), replaced)
 
@@ -241,12 +244,28 @@ class DatasetArchive:
         self, documents: tuple[Holding, ...], tables: dict[str, pa.Table], name: str, replaced: Iterable[str] = ()
     ) -> None:
         commit = Commit(name=name, documents=documents, rows={}, size=0, supersedes=tuple(replaced))
-        written = write_shard(self.store, commit, tables)
-        for dead in written.supersedes:
+        self._know(write_shard(self.store, commit, tables))
+
+    def _know(self, commit: Commit) -> None:
+        for dead in commit.supersedes:
             self._commits.pop(dead, None)
-        self._commits[name] = written
+        self._commits[commit.name] = commit
         self._has_changed = True
-        self._held.update({entry.id: (entry, name) for entry in documents})
+        self._held.update({entry.id: (entry, commit.name) for entry in commit.documents})
+
+    def _look(self) -> None:
+        """Know of all shards that stand by now."""
+        self._commits = live(read_commits(self.store))
+        self._held = {entry.id: (entry, name) for name, commit in self._commits.items() for entry in commit.documents}
+
+    def _join_doubled(self) -> None:
+        """Join the shards that hold the same document.
+
+        A worker may finish its shard after the run that asked for it was killed and another has begun the same.
+        """
+        self._look()
+        if group := doubled(self._commits):
+            self._replace(group, (), {})
 
     def _read(self, table: str, shard: str, filters: list[tuple[str, str, object]] | None = None) -> pa.Table:
         import pyarrow.parquet as pq
@@ -257,7 +276,7 @@ class DatasetArchive:
     def _remove_dead(self) -> int:
         """Remove dead shards, those that others stand for before these, so that none comes to life again."""
         commits = read_commits(self.store)
-        dead = [name for name in _oldest_first(commits) if name not in live(commits)]
+        dead = [name for name in oldest_first(commits) if name not in live(commits)]
         paths = {path_of(table, name[: -len(".parquet")]) for table in TABLES for name in self.store.names(table)}
         orphans = paths - {path for table in TABLES for path in self.files(table)}
         for path in sorted(orphans):
@@ -270,33 +289,6 @@ class DatasetArchive:
         tables = {name: self.files(name) for name in TABLES}
         rows = {name: sum(commit.rows.get(name, 0) for commit in self._commits.values()) for name in TABLES}
         self.store.put(MANIFEST, msgspec.json.format(msgspec.json.encode({"files": tables, "rows": rows})))
-
-
-def _groups(commits: Iterable[Commit]) -> Iterator[list[str]]:
-    """Shards to join, in order of name, none where there is nothing to join it with."""
-    group: list[Commit] = []
-    for commit in sorted(commits, key=lambda commit: commit.name):
-        if group and sum(one.size for one in group) + commit.size > COMPACT_BYTES:
-            yield from [[one.name for one in group]] * (len(group) > 1)
-            group = []
-        group.append(commit)
-    if len(group) > 1:
-        yield [one.name for one in group]
-
-
-def _oldest_first(commits: dict[str, Commit]) -> list[str]:
-    """The shards, each behind all that it stands for."""
-    order: dict[str, None] = {}
-
-    def visit(name: str) -> None:
-        if name in commits and name not in order:
-            for former in commits[name].supersedes:
-                visit(former)
-            order[name] = None
-
-    for name in sorted(commits):
-        visit(name)
-    return list(order)
 
 
 def _distinct(names: list[Row]) -> list[Row]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from kc_extract.archive.columns import table_of
+from kc_extract.archive.rows import Row, child_rows, document_row
+from kc_extract.archive.sql import LEVEL, original
 from kc_extract.types import Frozen, ProducedBy
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from kc_extract.archive.rows import Row
     from kc_extract.archive.store import Store
+    from kc_extract.types import Extraction
 
 COMMITS = "commits"
 
@@ -70,6 +73,38 @@ def write_shard(store: Store, commit: Commit, tables: Mapping[str, pa.Table]) ->
     return written
 
 
+def rows_of(extraction: Extraction) -> tuple[Holding, dict[str, list[Row]]]:
+    """An extraction as it stands in a shard: its entry in the marker, and its rows by table, names left out."""
+    row = document_row(extraction)
+    data = zlib.compress(original(extraction), LEVEL)
+    rows = {"documents": [row], **child_rows(extraction)}
+    rows["extractions"] = [{"document": row["key"], "data": data}]
+    codes = tuple(sorted({note.code for note in extraction.notes}))
+    return Holding(id=row["id"], key=row["key"], produced_by=extraction.produced_by, codes=codes), rows
+
+
+def write_documents(store: Store, documents: Iterable[tuple[str, Extraction]]) -> Commit | None:
+    """A shard of documents that no other shard holds, each with its name, written; None where there are none.
+
+    For workers that write on their own: the shard's name is that of its content.
+    """
+    entries: dict[str, Holding] = {}
+    rows: dict[str, list[Row]] = {"names": []}
+    for name, extraction in documents:
+        entry, found = rows_of(extraction)
+        rows["names"].append({"id": entry.id, "name": name})
+        if entry.id not in entries:
+            entries[entry.id] = entry
+            for table, listed in found.items():
+                rows.setdefault(table, []).extend(listed)
+    if not entries:
+        return None
+    ordered = tuple(sorted(entries.values(), key=lambda entry: entry.key))
+    rows["names"].sort(key=lambda row: (row["id"], row["name"]))
+    name = name_of([[entry.key for entry in ordered], rows["names"]], ())
+    return write_shard(store, Commit(name=name, documents=ordered, rows={}, size=0), to_tables(rows))
+
+
 def to_tables(rows: Mapping[str, list[Row]]) -> dict[str, pa.Table]:
     """The rows by table as Arrow tables; tables without rows are left out."""
     return {name: table_of(name, found) for name, found in rows.items() if found}
@@ -77,8 +112,8 @@ def to_tables(rows: Mapping[str, list[Row]]) -> dict[str, pa.Table]:
 
 def read_commits(store: Store) -> dict[str, Commit]:
     """Every shard that has its marker, by name."""
-    names = (name for name in store.names(COMMITS) if name.endswith(".json"))
-    found = (_COMMITS.decode(store.get(f"{COMMITS}/{name}")) for name in names)
+    names = [name for name in store.names(COMMITS) if name.endswith(".json")]
+    found = map(_COMMITS.decode, store.get_all([f"{COMMITS}/{name}" for name in names]))
     return {commit.name: commit for commit in found}
 
 
@@ -86,3 +121,41 @@ def live(commits: Mapping[str, Commit]) -> dict[str, Commit]:
     """The shards that count: those that no other stands for."""
     dead = {name for commit in commits.values() for name in commit.supersedes}
     return {name: commit for name, commit in commits.items() if name not in dead}
+
+
+def doubled(commits: Mapping[str, Commit]) -> list[str]:
+    """The shards that hold a document which another holds too, in order of name."""
+    first: dict[str, str] = {}
+    found: set[str] = set()
+    for name in sorted(commits):
+        for entry in commits[name].documents:
+            if first.setdefault(entry.id, name) != name:
+                found |= {name, first[entry.id]}
+    return sorted(found)
+
+
+def groups(commits: Iterable[Commit], most: int) -> Iterator[list[str]]:
+    """Shards to join up to ``most`` bytes, in order of name, none where there is nothing to join it with."""
+    group: list[Commit] = []
+    for commit in sorted(commits, key=lambda commit: commit.name):
+        if group and sum(one.size for one in group) + commit.size > most:
+            yield from [[one.name for one in group]] * (len(group) > 1)
+            group = []
+        group.append(commit)
+    if len(group) > 1:
+        yield [one.name for one in group]
+
+
+def oldest_first(commits: dict[str, Commit]) -> list[str]:
+    """The shards, each behind all that it stands for."""
+    order: dict[str, None] = {}
+
+    def visit(name: str) -> None:
+        if name in commits and name not in order:
+            for former in commits[name].supersedes:
+                visit(former)
+            order[name] = None
+
+    for name in sorted(commits):
+        visit(name)
+    return list(order)

@@ -10,7 +10,7 @@ from kc_extract.archive.address import ArchiveError
 from kc_extract.files import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
 
@@ -40,6 +40,12 @@ class Store:
     def get(self, path: str) -> bytes:
         """What a file holds."""
         return bytes(self.files.cat_file(self.place(path)))
+
+    def get_all(self, paths: Sequence[str]) -> list[bytes]:
+        """What files hold, in their order; object storage is asked for many at once."""
+        places = [self.place(path) for path in paths]
+        found = self.files.cat(places) if len(places) > 1 else {place: self.files.cat_file(place) for place in places}
+        return [bytes(found[place]) for place in places]
 
     def has(self, path: str) -> bool:
         """Whether there is such a file."""

@@ -24,20 +24,35 @@ _EACH_CELL = {
         FROM tables t, jsonb_array_elements(t.cells) c""",
 }
 
-#: Publications of one số hiệu of one issuer and day, in the order in which they came; the last of them counts.
+#: Publications of one số hiệu of one day and issuer, in the order in which they came; the last of them counts. One that
+#: does not tell its issuer is of the only issuer that others of its number and day tell.
 _VERSIONS = """
+    WITH told AS (
+      SELECT key, id, number, issuer, issued_on, arrived,
+        coalesce(issuer, CASE WHEN min(issuer) OVER same = max(issuer) OVER same THEN min(issuer) OVER same END, '')
+          AS of_issuer
+      FROM documents
+      WHERE number IS NOT NULL AND issued_on IS NOT NULL AND (kind <> 'article' OR announces_number IS NULL)
+      WINDOW same AS (PARTITION BY number, issued_on))
     SELECT key AS document, id, number, issuer, issued_on, arrived,
       row_number() OVER w AS version_number,
       lag(id) OVER w AS former,
       lead(id) OVER w AS successor
-    FROM documents WHERE number IS NOT NULL AND issuer IS NOT NULL AND issued_on IS NOT NULL
-    WINDOW w AS (PARTITION BY number, issuer, issued_on ORDER BY arrived)"""
+    FROM told WINDOW w AS (PARTITION BY number, issued_on, of_issuer ORDER BY arrived)"""
 
-#: What counts once: no former publication, and no article about a decision that the archive holds itself.
+#: What counts once: no former publication, and no article about a decision that the archive holds itself, or that a
+#: later article is about, as far as both tell date and issuer.
 _COUNTED = """
     SELECT d.* FROM documents d
     WHERE NOT EXISTS (SELECT 1 FROM v_versions v WHERE v.document = d.key AND v.successor IS NOT NULL)
-      AND NOT (d.kind = 'article' AND EXISTS (SELECT 1 FROM documents o WHERE o.number = d.announces_number))"""
+      AND NOT (d.kind = 'article' AND d.announces_number IS NOT NULL AND (
+        EXISTS (SELECT 1 FROM documents o
+          WHERE o.number = d.announces_number AND (o.issued_on = d.announces_issued_on) IS NOT FALSE
+            AND (o.issuer = d.announces_issuer) IS NOT FALSE)
+        OR EXISTS (SELECT 1 FROM documents o
+          WHERE o.announces_number = d.announces_number AND o.kind = 'article' AND o.arrived > d.arrived
+            AND (o.announces_issued_on = d.announces_issued_on) IS NOT FALSE
+            AND (o.announces_issuer = d.announces_issuer) IS NOT FALSE)))"""
 
 #: Totals in VND that no wider total of the same document covers: by activity, by period, by amount where these are the
 #: same and the larger names no other source. What is said twice counts once; in doubt too little is counted, not too

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator
 
     from kc_extract.archive import Archive, Made
+    from kc_extract.archive.shards import Commit
     from kc_extract.batch.outcome import Result
     from kc_extract.batch.plan import Plan
     from kc_extract.batch.quarantine import Store
@@ -42,6 +43,9 @@ class Keeper(Protocol):
     def expect(self, found: Found, plan: Plan) -> None:
         """Know what will be settled."""
 
+    def adopt(self, commit: Commit) -> None:
+        """A worker has put documents into the archive itself."""
+
     def settle(self, result: Result) -> None:
         """One document is settled, its JSON stands."""
 
@@ -58,6 +62,9 @@ class NoKeeper:
 
     def expect(self, found: Found, plan: Plan) -> None:
         """Expect nothing."""
+
+    def adopt(self, commit: Commit) -> None:
+        """Adopt nothing, for there is no archive."""
 
     def settle(self, result: Result) -> None:
         """Keep nothing."""
@@ -119,6 +126,13 @@ class Recorder:
         aside = {file.name for file, _ in (*plan.duplicates, *plan.unopened)}
         self._waiting.extend(file.name for file in found.files if file.name not in aside)
         self._digests = plan.digests
+
+    def adopt(self, commit: Commit) -> None:
+        """Know of a shard that a worker has written into the dataset."""
+        from kc_extract.archive import DatasetArchive
+
+        if isinstance(self._archive, DatasetArchive):
+            self._archive.adopt(commit)
 
     def settle(self, result: Result) -> None:
         """Record the document and all that waited for it alone."""

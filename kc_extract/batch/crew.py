@@ -15,47 +15,59 @@ from kc_extract.types import Frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kc_extract.archive.shards import Commit
+
 #: Seconds between two looks at the time and the memory that a worker takes.
 _LOOK = 0.25
 
 
 class Answer(Frozen, frozen=True, kw_only=True):
-    """The outcome of the job at ``place``, and the seconds that it took by the clock."""
+    """The outcome of the job at ``place``, and the seconds that it took by the clock.
+
+    ``commit``: the marker of the shard that holds the extraction, where the worker wrote one in place of the JSON.
+    """
 
     place: int
     outcome: Outcome
     seconds: float
+    commit: Commit | None = None
 
 
 class Post:
-    """One place of the crew: a worker, and another whenever it dies; used by one thread."""
+    """One place of the crew: a worker, another whenever it dies, and a guard over its bounds; asked by one thread."""
 
     def __init__(self, setup: Setup) -> None:
-        self._setup = setup
+        self.setup = setup
         self._worker: Worker | None = None
+        self._over = threading.Event()
+        threading.Thread(target=self._guard, daemon=True).start()
 
     def ask(self, job: Job) -> Outcome:
         """The outcome of a job, which is given to a second worker where the first one dies over it."""
         outcome = self._try(job)
-        if isinstance(outcome, Failure) and outcome.code == "worker_died":
+        if isinstance(outcome, Failure) and outcome.code == "worker_died" and not self._over.is_set():
             outcome = self._try(job)
         return outcome
 
-    def look(self) -> None:
-        """End the worker where it exceeds its bounds; called from another thread."""
-        if (worker := self._worker) is not None:
-            worker.look()
-
     def close(self) -> None:
         """End the worker."""
+        self._over.set()
+        self._end()
+
+    def _guard(self) -> None:
+        while not self._over.wait(_LOOK):
+            if (worker := self._worker) is not None:
+                worker.look()
+
+    def _end(self) -> None:
         if (worker := self._worker) is not None:
             worker.end()
 
     def _try(self, job: Job) -> Outcome:
         try:
             if self._worker is None or not self._worker.is_fit:
-                self.close()
-                self._worker = Worker(self._setup)
+                self._end()
+                self._worker = Worker(self.setup)
             return self._worker.ask(job)
         except Exception as error:  # noqa: BLE001 - no process to be had, an answer that is none: the run goes on
             message = f"{job.name}: no worker could be started or understood ({error}); try fewer --workers"
@@ -75,16 +87,10 @@ def work(jobs: Sequence[Job], setup: Setup, *, workers: int) -> Iterator[Answer]
             outcome = post.ask(jobs[place])
             answered.put(Answer(place=place, outcome=outcome, seconds=time.monotonic() - begun))
 
-    def guard() -> None:
-        while not over.wait(_LOOK):
-            for post in posts:
-                post.look()
-
     for place in [*range(len(jobs)), *[None] * len(posts)]:
         waiting.put(place)
     for post in posts:
         threading.Thread(target=serve, args=(post,), daemon=True).start()
-    threading.Thread(target=guard, daemon=True).start()
     try:
         for _ in jobs:
             yield answered.get()

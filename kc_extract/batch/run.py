@@ -20,8 +20,9 @@ from kc_extract.schema import decode, encode
 from kc_extract.types import Extraction, Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from kc_extract.batch.archiving import Keeper
     from kc_extract.batch.plan import Plan
     from kc_extract.batch.sources import Found, SourceFile
 
@@ -33,6 +34,7 @@ class Settings(Frozen, frozen=True, kw_only=True):
 
     ``archive``: the address of the archive that is to hold the documents too, ``upgrade`` whether what an older
     extractor made is made anew there; ``files``: whether the JSON files stay in ``out``, which is else but a way to it.
+    ``cluster``: the address of the scheduler whose workers do the work.
     """
 
     out: Path
@@ -43,6 +45,16 @@ class Settings(Frozen, frozen=True, kw_only=True):
     archive: str | None = None
     upgrade: bool = False
     files: bool = True
+    cluster: str | None = None
+
+    @property
+    def sharded(self) -> str | None:
+        """The dataset into which workers of a cluster may write their own shards: none of what they write is there."""
+        if self.archive is None or self.files or self.upgrade or self.force:
+            return None
+        from kc_extract.archive import kind_of
+
+        return self.archive if kind_of(self.archive) == "dataset" else None
 
 
 class Watch(Protocol):
@@ -92,7 +104,7 @@ def run(found: Found, settings: Settings, watch: Watch) -> Report:
         plan = make_plan(found.files, settings.out, now, before, force=settings.force)
         kept.expect(found, plan)
         watch.begin(fresh=len(plan.fresh), total=len(found.files))
-        for result in _settle(plan, settings, results):
+        for result in _settle(plan, settings, kept, results):
             results[result.name] = result
             ward.note(plan.digests.get(result.name), result)
             kept.settle(result)
@@ -108,7 +120,7 @@ def run(found: Found, settings: Settings, watch: Watch) -> Report:
     return report
 
 
-def _settle(plan: Plan, settings: Settings, settled: dict[str, Result]) -> Iterator[Result]:
+def _settle(plan: Plan, settings: Settings, kept: Keeper, settled: dict[str, Result]) -> Iterator[Result]:
     for file, failure in plan.unopened:
         yield Result(name=file.name, status="failed", failure=failure)
     for file in plan.kept:
@@ -116,11 +128,21 @@ def _settle(plan: Plan, settings: Settings, settled: dict[str, Result]) -> Itera
     for file, failure in plan.quarantined:
         discard(file.result_in(settings.out))
         yield Result(name=file.name, status="quarantined", failure=failure)
-    jobs = [_job(file, settings.out) for file in plan.fresh]
-    for answer in work(jobs, settings.setup, workers=settings.workers):
+    for answer in _work([_job(file, settings.out) for file in plan.fresh], settings):
+        if answer.commit is not None:
+            kept.adopt(answer.commit)
         yield _result(plan.fresh[answer.place], answer)
     for file, first in plan.duplicates:
         yield _repeat(file, settled[first.name], settings)
+
+
+def _work(jobs: Sequence[Job], settings: Settings) -> Iterator[Answer]:
+    """The answers of the cluster, where there is one, else of the processes of this machine."""
+    if settings.cluster is None:
+        return work(jobs, settings.setup, workers=settings.workers)
+    from kc_extract.batch import cluster
+
+    return cluster.work(jobs, settings.setup, scheduler=settings.cluster, archive=settings.sharded)
 
 
 def _job(file: SourceFile, out: Path) -> Job:

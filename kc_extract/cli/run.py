@@ -23,6 +23,7 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
     archive: Annotated[str | None, typer.Option(metavar="URL", help=ARCHIVES)] = None,
     upgrade: Annotated[bool, typer.Option("--upgrade", help="Make anew what an older version put there.")] = False,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one per CPU.")] = 0,
+    cluster: Annotated[str | None, typer.Option(metavar="URL", help="Dask scheduler, tcp://host:8786.")] = None,
     lexicon: Lexicon = None,
     time_limit: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="For one document.")] = 1800,
     memory_limit: Annotated[int, typer.Option(min=200, metavar="MB", help="For one document.")] = 4000,
@@ -57,6 +58,7 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
             archive=archive,
             upgrade=upgrade,
             files=out is not None,
+            cluster=cluster,
         )
         report = run_batch(found, settings, watch)
         failures = [(failure.source, failure.code, failure.message) for failure in report.failures]
