@@ -16,7 +16,7 @@ from kc_extract.types import Extraction
 #: The command in a process of its own.
 KC_EXTRACT = (sys.executable, "-c", "from kc_extract.cli import main; main()")
 #: Columns that say when and in which order something was done, and so differ between equal archives.
-OF_THE_HOUR = {"passages": {"id"}, "documents": {"run"}, "quarantine": {"since"}}
+OF_THE_HOUR = {"passages": {"id"}, "documents": {"run"}, "quarantine": {"detail", "since"}}
 
 
 def extraction(number: int = 11, *, more: str = "", version: str = "0.1.0") -> Extraction:
