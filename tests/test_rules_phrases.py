@@ -72,6 +72,26 @@ def test_a_phrase_is_read_the_same_behind_another_paragraph(text: str, meaning: 
     assert [told(mention) for mention in find_quantities(f"{before}{text}\nNơi nhận: như trên")] == meaning
 
 
+#: Sentences that a phrase may stand in, in the middle, at the end, behind a colon and in brackets.
+FRAMES = (
+    "Ủy ban nhân dân tỉnh giao Sở Tài chính theo dõi {}; các đơn vị liên quan phối hợp thực hiện.",
+    "Theo báo cáo của Sở Công Thương, kết quả thực hiện là {}, phù hợp với kế hoạch đã giao.",
+    "a) Nội dung thực hiện: {}.",
+    "Kinh phí và khối lượng ({}) do đơn vị chủ trì tự chịu trách nhiệm.",
+)
+#: Their first figure stands without a unit, and is a number where the sentence says that it is a value.
+HALF_READ = ("5 x 3 triệu đồng", "500 - 1 tỷ đồng")
+FRAMED = [(text, meaning) for text, meaning in ANYWHERE
+          if not text.endswith((".", ";")) and not {"\n", "|"} & set(text) and text not in HALF_READ]  # fmt: skip
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.split()[0])
+def test_a_phrase_is_read_the_same_within_a_sentence(frame: str) -> None:
+    assert len(FRAMED) > 400
+    for text, meaning in FRAMED:
+        assert [told(mention) for mention in find_quantities(frame.format(text))] == meaning, text
+
+
 def test_the_corpus_is_large_and_half_of_it_stands_in_sentences() -> None:
     texts = [text for text, _ in READ + SILENT]
     assert len(texts) == len(set(texts)) >= 1200

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from kc_extract.rules.shape import Silence
+from kc_extract.rules.view import is_in_brackets
 
 if TYPE_CHECKING:
     from kc_extract.rules.view import View
@@ -48,10 +49,17 @@ def marker_at(view: View, at: int, end: int) -> Silence | None:
     following = text[end : end + 1]
     if following in (")", "]") or before in ("(", "["):
         return _bracketed(text, at, before)
-    if following == "." and (item := _NUMBERED.match(text, at)) and _STOP_BEFORE.match(text, max(0, at - 3), at):
+    if following == "." and (item := _NUMBERED.match(text, at)) and _ends_before(view, at):
         return Silence(at, item.end(), "section_marker", "item_in_a_line")
     is_marked = following in (".", "…", "_", "\n", "") or (following == " " and text[end + 1 : end + 2] in _BEHIND_MARK)
     return _footnote(text, at) if is_marked else None
+
+
+def _ends_before(view: View, at: int) -> bool:
+    """Whether a sentence ends in front of the number; the stop of an abbreviated currency (``Rs. 20.``) ends none."""
+    if _STOP_BEFORE.match(view.text, max(0, at - 3), at) is None:
+        return False
+    return view.words.currency_before.match(view.low, max(0, at - 6), at) is None
 
 
 def _opening(text: str, at: int, start: int) -> Silence | None:
@@ -80,7 +88,8 @@ def _bracketed(text: str, at: int, before: str) -> Silence | None:
     """``1)`` within a line, ``(2)`` and ``[3]``."""
     if before in "([" and (bracket := _BRACKET.match(text, at)):
         return Silence(at, bracket.end(), "footnote" if before == "[" else "section_marker", "number_in_brackets")
-    if before in " ;:.,…" and (item := _ITEM.match(text, at)):
+    is_free = text[at - 2 : at - 1] == "(" or not is_in_brackets(text, at)
+    if before in " ;:.,…" and is_free and (item := _ITEM.match(text, at)):
         return Silence(at, item.end(), "section_marker", "item_in_a_line")
     return None
 

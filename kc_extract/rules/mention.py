@@ -105,7 +105,7 @@ def signed(view: View, quantity: Quantity) -> Decimal:
 
 def _is_minus(low: str, at: int, end: int) -> bool:
     """Whether a dash in front of a figure is a minus: no bullet of a longer line, no dash behind another number."""
-    if _is_alone(low, at, end):
+    if _is_alone(low, at, end) or low[at - 1 : at] == "(":
         return True
     before = low[max(0, at - 6) : at]
     bare = before.rstrip(" \t")

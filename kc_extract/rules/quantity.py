@@ -11,6 +11,7 @@ from kc_extract.numerals import canonical, tokens_to_decimal
 from kc_extract.rules.cents import with_cents
 from kc_extract.rules.noun import head_noun
 from kc_extract.rules.number import Number, number_at
+from kc_extract.rules.view import is_in_brackets
 from kc_extract.rules.vocabulary import squeeze
 from kc_extract.types import MentionKind, Span
 
@@ -111,7 +112,7 @@ def _is_sign(view: View, start: int, gap: int, word: str) -> bool:
     end = start + 1
     if word == "đ":
         return gap == 0 or view.low[end : end + 1] != ")"
-    if gap > 1 or (gap == 1 and view.low[end : end + 1] == ")"):
+    if gap > 1 or (gap == 1 and view.low[end : end + 1] == ")" and not is_in_brackets(view.low, start)):
         return False
     is_capital = view.text[start].isupper()
     return is_capital if word in view.words.capitals else not is_capital or word == "h"

@@ -40,6 +40,8 @@ def _is_counted(view: View, mention: Mention, word: str, end: int) -> bool:
     if word in _LONE and not _is_meant(view, mention, word):
         return False
     unit = (mention.unit or "").lower()
+    if unit.startswith("năm"):
+        return True
     return unit not in view.words.silent_units and _NEXT_NUMBER.match(view.low, end) is None
 
 

@@ -12,9 +12,17 @@ from kc_extract.types import Note, Span
 
 _ENGLISH = regex.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3}){2,}|,\d{3}\.\d{1,2}(?!\d))(?![\d,])")
 _MAY_BE_ENGLISH = regex.compile(r",\d{3}[,.]\d")
-_VIETNAMESE = regex.compile(r"(?<![\d.,])\d{1,3}(?:(?:\.\d{3}){2,}|\.\d{3},\d{1,2}(?!\d))(?![\d.])")
+#: Also one group before đồng or nghìn, since no đồng has thousandths.
+_VIETNAMESE = regex.compile(
+    r"(?<![\d.,])\d{1,3}(?:(?:(?:\.\d{3}){2,}|\.\d{3},\d{1,2}(?!\d))(?!\.?\d)"
+    r"|\.\d{3}(?=[ ]?(?:đồng|đ|vnđ|vnd|₫|nghìn|ngàn)(?!\p{L})))",
+    regex.IGNORECASE,
+)
+_BY_COMMAS = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})++(?![\d,])")
+_BY_ONE_DOT = regex.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?!\.?\d|,\d)")
 
-
+#: What stands in brackets is no longer than this.
+_BRACKETS = 120
 #: Spaces that are set instead of the plain one (no-break, narrow, figure, thin).
 _SPACES = "\u00a0\u2007\u2009\u202f"
 
@@ -37,9 +45,24 @@ def view(text: str) -> View:
     for space in _SPACES:
         text = text.replace(space, " ")
     english = _ENGLISH.search(text) if _MAY_BE_ENGLISH.search(text) else None
-    vietnamese = _VIETNAMESE.search(text) if english else None
-    notes = (_conflict(english),) if english and vietnamese else ()
-    return View(text, _lower(text), vocabulary(), english is not None and vietnamese is None, notes)
+    is_english = english is not None and _is_english(text)
+    notes = () if english is None or is_english else (_conflict(english),)
+    return View(text, _lower(text), vocabulary(), is_english, notes)
+
+
+def _is_english(text: str) -> bool:
+    """Whether commas group throughout: no figure is Vietnamese for certain, and fewer may be than commas show.
+
+    One foreign figure in a decision must not turn its ``20.000 lao động`` into twenty.
+    """
+    if _VIETNAMESE.search(text):
+        return False
+    return len(_BY_COMMAS.findall(text)) > len(_BY_ONE_DOT.findall(text))
+
+
+def is_in_brackets(text: str, at: int) -> bool:
+    """Whether a bracket opened in front of ``at`` is still open there."""
+    return text.rfind("(", max(0, at - _BRACKETS), at) > text.rfind(")", max(0, at - _BRACKETS), at)
 
 
 def _lower(text: str) -> str:
