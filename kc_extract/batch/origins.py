@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import zipfile
 import zlib
@@ -11,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from kc_extract.batch.remote import file_system, reaching
+from kc_extract.batch.digests import remembered
+from kc_extract.batch.remote import file_system, is_stream, open_address, reaching
 from kc_extract.errors import UnreadableError
 from kc_extract.types import Frozen, Limits
 
@@ -29,9 +31,13 @@ class LocalFile(Frozen, frozen=True, kw_only=True, tag="file"):
 
 
 class Remote(Frozen, frozen=True, kw_only=True, tag="remote"):
-    """A file in object storage or on the web, by an address that fsspec knows."""
+    """A file in object storage or on the web, by an address that fsspec knows.
+
+    ``version``: a mark that its service gave to these bytes and will give to no others, where it is known.
+    """
 
     address: str
+    version: str | None = None
 
 
 class Member(Frozen, frozen=True, kw_only=True, tag="member"):
@@ -71,15 +77,31 @@ def read_bytes(origin: Origin, most: int = _MOST) -> bytes:
 def digest(origin: Origin, most: int = _MOST) -> str:
     """The SHA-256 of the bytes, in hexadecimal, read piece by piece; raises what ``read_bytes`` raises.
 
-    A local file may have any size, for its failure is told when it is extracted.
+    A local file may have any size, for its failure is told when it is extracted. What is elsewhere is read once for
+    each version.
     """
-    hashed, size = hashlib.sha256(), 0
     bound = None if isinstance(origin, LocalFile) else most
+    version = _version(origin)
+    return _hashed(origin, bound) if version is None else remembered(version, lambda: _hashed(origin, bound))
+
+
+def _hashed(origin: Origin, bound: int | None) -> str:
+    hashed, size = hashlib.sha256(), 0
     with open_origin(origin, bound) as file:
         while piece := file.read(_PIECE):
             hashed.update(piece)
             _bound(size := size + len(piece), bound)
     return hashed.hexdigest()
+
+
+def _version(origin: Origin) -> str | None:
+    """What names the bytes of a document elsewhere for ever, where that is known."""
+    if isinstance(origin, Member):
+        bundle = _version(origin.bundle)
+        return None if bundle is None else f"{bundle} {origin.place}"
+    if isinstance(origin, Remote) and origin.version is not None:
+        return f"{origin.address} {origin.version}"
+    return None
 
 
 @contextmanager
@@ -102,11 +124,9 @@ def open_origin(origin: Origin, most: int | None = None) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _open_remote(origin: Remote, most: int | None) -> Iterator[IO[bytes]]:
-    with reaching(origin.address):
-        files, path = file_system(origin.address)
-        with files.open(path, "rb") as file:
-            _bound(getattr(file, "size", None) or 0, most)
-            yield file
+    with reaching(origin.address), open_address(origin.address) as file:
+        _bound(getattr(file, "size", None) or 0, most)
+        yield file
 
 
 @contextmanager
@@ -133,12 +153,20 @@ def opened(bundle: LocalFile | Remote) -> zipfile.ZipFile:
     return _opened(bundle, (state.st_mtime_ns, state.st_size, state.st_ino))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _opened(bundle: LocalFile | Remote, _state: tuple[object, ...]) -> zipfile.ZipFile:
     if isinstance(bundle, LocalFile):
         return zipfile.ZipFile(os.fsdecode(bundle.path))
-    files, path = file_system(bundle.address)
-    return zipfile.ZipFile(files.open(path, "rb"))
+    file = open_address(bundle.address)
+    return zipfile.ZipFile(_in_memory(file) if is_stream(bundle.address) else file)
+
+
+def _in_memory(stream: IO[bytes]) -> IO[bytes]:
+    """What comes as a stream, for an archive is read from its end."""
+    with stream:
+        data = stream.read(_MOST + 1)
+    _bound(len(data), _MOST)
+    return io.BytesIO(data)
 
 
 def reaching_bundle(bundle: LocalFile | Remote) -> AbstractContextManager[None]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import zipfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from kc_extract.errors import ExtractError, UnreadableError
 from kc_extract.naming import safe_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _WEB = frozenset({"http", "https"})
 _MAGIC = frozenset("*?[")
+_CODE = "unreachable"
 
 
 class SourceError(ExtractError):
@@ -48,14 +49,15 @@ def reaching(address: str) -> Iterator[None]:
     """Tell whatever a file system's library raises as one ``UnreadableError``, for each has errors of its own."""
     try:
         yield
+    except SourceError as error:
+        raise UnreadableError(_CODE, str(error)) from error
     except (ExtractError, zipfile.BadZipFile):
         raise
     except Exception as error:
-        code = "unreachable"
         is_missing = isinstance(error, FileNotFoundError)
         reason = "there is no such file" if is_missing else str(error) or type(error).__name__
         message = f"{address} cannot be read ({reason}); check address, credentials and network, and run again"
-        raise UnreadableError(code, message) from error
+        raise UnreadableError(_CODE, message) from error
 
 
 def folder_of(address: str) -> tuple[str, ...]:
@@ -82,26 +84,50 @@ def _parts(address: str) -> list[str]:
     return [scheme, *(part for part in rest.split("/") if part)]
 
 
-def is_folder(address: str) -> bool:
-    """Whether an address names a folder, as far as its file system tells; on the web every address is a document."""
+def open_address(address: str) -> Any:  # noqa: ANN401 - files of fsspec have no type
+    """An open file; from the web it comes as a stream, for many hosts give no parts of a file."""
+    files, path = file_system(address)
+    return files.open(path, "rb", block_size=0) if is_stream(address) else files.open(path, "rb")
+
+
+def is_stream(address: str) -> bool:
+    """Whether a file can be read from its beginning only."""
+    return urlsplit(address).scheme in _WEB
+
+
+class Listed(NamedTuple):
+    """A file that a service tells of, with the mark of its version where it gives one."""
+
+    address: str
+    version: str | None = None
+
+
+def look(address: str) -> Listed | None:
+    """What a service tells of one file; None for a folder. On the web every address is a document, unseen."""
     if urlsplit(address).scheme in _WEB:
-        return False
-    if address.endswith("/"):
-        return True
+        return Listed(address)
     with reaching(address):
         files, path = file_system(address)
         files.invalidate_cache()
-        return bool(files.isdir(path))
+        info = files.info(path)
+        return None if info["type"] == "directory" else Listed(address, _version(info))
 
 
-def listed(address: str) -> Iterator[str]:
-    """The addresses of the files below a folder, or that match a pattern with ``*``, in order."""
+def listed(address: str) -> Iterator[Listed]:
+    """The files below a folder, or that match a pattern with ``*``, in order."""
     with reaching(address):
         files, path = file_system(address)
         files.invalidate_cache()
         found = files.glob(path, detail=True) if is_pattern(address) else files.find(path, detail=True)
-        names = sorted(name for name, info in found.items() if info["type"] == "file" and not name.endswith("/"))
-        yield from (str(files.unstrip_protocol(name)) for name in names)
+        for name, info in sorted(found.items()):
+            if info["type"] == "file" and not name.endswith("/"):
+                yield Listed(str(files.unstrip_protocol(name)), _version(info))
+
+
+def _version(info: Mapping[str, Any]) -> str | None:
+    """The mark of a version; those of S3, Google and Azure each have a name of its own (RFC 9110, 8.8.3)."""
+    mark = next((info[name] for name in ("ETag", "etag") if info.get(name)), None)
+    return None if mark is None else f"{mark} {info.get('size')}"
 
 
 def is_pattern(address: str) -> bool:

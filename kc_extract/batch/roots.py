@@ -16,13 +16,14 @@ from kc_extract.batch.beside import NO_DOCUMENTS, is_companion, visible
 from kc_extract.batch.bundles import members
 from kc_extract.batch.origins import LocalFile, Origin, Remote, local
 from kc_extract.batch.remote import (
+    Listed,
     SourceError,
     file_system,
     folder_of,
     is_address,
-    is_folder,
     is_pattern,
     listed,
+    look,
     name_parts,
 )
 from kc_extract.errors import UnreadableError
@@ -155,34 +156,46 @@ def _walk(root: Path, out: Path | None) -> Iterator[Path]:
 def _away(address: str, *, is_sure: bool = False) -> Root:
     """The documents at an address; one that is sure is not asked whether it is a folder."""
     file_system(address)
+    if is_sure and not address.endswith("/"):
+        return _one(Listed(address))
     if is_pattern(address) and not is_sure:
-        found = [(name_parts(each), each) for each in listed(address)]
-        if not found:
-            message = f"{address}: nothing matches the pattern"
-            raise SourceError(message)
-    elif address.endswith("/") or (not is_sure and is_folder(address)):
-        address = f"{address.rstrip('/')}/"
-        found = [(name_parts(each), each) for each in listed(address)]
-    else:
-        places = tuple(_perhaps_unpacked(name_parts(address), address))
-        return Root(folder=folder_of(address), away=True, places=places)
+        return _several(address)
+    if not address.endswith("/"):
+        found = look(address)
+        if found is not None:
+            return _one(found)
+    return _several(f"{address.rstrip('/')}/")
+
+
+def _one(found: Listed) -> Root:
+    places = tuple(_perhaps_unpacked(name_parts(found.address), found))
+    return Root(folder=folder_of(found.address), away=True, places=places)
+
+
+def _several(address: str) -> Root:
     folder = folder_of(address)
-    within = visible((parts[len(folder) :], each) for parts, each in found)
-    places = tuple(chain.from_iterable(_sorted_away(folder + parts, each) for parts, each in within))
-    return Root(folder=folder, away=True, places=places)
+    found = [(name_parts(each.address)[len(folder) :], each) for each in listed(address)]
+    if not found and is_pattern(address):
+        message = f"{address}: nothing matches the pattern"
+        raise SourceError(message)
+    places = chain.from_iterable(_sorted_away((*folder, *parts), each) for parts, each in visible(found))
+    return Root(folder=folder, away=True, places=tuple(places))
 
 
-def _sorted_away(parts: tuple[str, ...], address: str) -> Iterator[Place]:
+def _sorted_away(parts: tuple[str, ...], found: Listed) -> Iterator[Place]:
     if is_companion(Path(parts[-1])):
-        yield Place(parts=parts, origin=Remote(address=address), aside=True)
+        yield Place(parts=parts, origin=_remote(found), aside=True)
     else:
-        yield from _perhaps_unpacked(parts, address)
+        yield from _perhaps_unpacked(parts, found)
 
 
-def _perhaps_unpacked(parts: tuple[str, ...], address: str) -> Iterator[Place]:
+def _perhaps_unpacked(parts: tuple[str, ...], found: Listed) -> Iterator[Place]:
     """As for a file here, but only a name that ends in ``.zip`` is looked into, for a look at each takes its time."""
-    origin = Remote(address=address)
     if Path(parts[-1]).suffix.lower() == ".zip":
-        yield from _unpacked(parts, origin)
+        yield from _unpacked(parts, _remote(found))
     else:
-        yield Place(parts=parts, origin=origin)
+        yield Place(parts=parts, origin=_remote(found))
+
+
+def _remote(found: Listed) -> Remote:
+    return Remote(address=found.address, version=found.version)

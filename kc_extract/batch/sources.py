@@ -7,8 +7,8 @@ from itertools import chain, count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kc_extract.batch.origins import Origin
-from kc_extract.batch.roots import Root, roots
+from kc_extract.batch.origins import Member, Origin
+from kc_extract.batch.roots import Place, Root, roots
 from kc_extract.naming import told_apart
 from kc_extract.types import Frozen
 
@@ -48,7 +48,7 @@ def find_documents(sources: Sequence[str | Path], *, out: Path | None = None) ->
     """
     given = list(chain.from_iterable(roots(os.fspath(source), out) for source in sources))
     bases = _bases(given)
-    documents: dict[tuple[tuple[str, ...], Origin], str] = {}
+    documents: dict[tuple[str | int, ...], tuple[str, Origin]] = {}
     others: set[str] = set()
     for root in given:
         for place in root.places:
@@ -56,14 +56,19 @@ def find_documents(sources: Sequence[str | Path], *, out: Path | None = None) ->
             if place.aside:
                 others.add(name)
             else:
-                documents[place.parts, place.origin] = name
-    files = _named_apart((name.split("/"), origin) for (_, origin), name in documents.items())
-    return Found(files=tuple(files), set_aside=tuple(sorted(others - set(documents.values()))))
+                documents.setdefault(_identity(place), (name, place.origin))
+    files = _named_apart((name.split("/"), origin) for name, origin in documents.values())
+    return Found(files=tuple(files), set_aside=tuple(sorted(others - {name for name, _ in documents.values()})))
 
 
 def printable(name: str) -> str:
     """The name as it can be written in UTF-8: bytes of a file name that are no text become ``?``."""
     return name.encode("utf-8", "replace").decode()
+
+
+def _identity(place: Place) -> tuple[str | int, ...]:
+    """What two ways to one document share; members of one archive may share a name as well."""
+    return (*place.parts, place.origin.place) if isinstance(place.origin, Member) else place.parts
 
 
 def _named_apart(found: Iterable[tuple[list[str], Origin]]) -> Iterator[SourceFile]:

@@ -1,0 +1,56 @@
+"""Hashes of documents that are elsewhere, remembered by their version, so that a second run need not fetch them.
+
+They stand in the folder of the user's caches, which may be deleted at any time; without it all is fetched and hashed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from kc_extract.files import user_caches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FILE = "digests.sqlite"
+_TABLE = "CREATE TABLE IF NOT EXISTS digests (version TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID"
+_WAIT = 5.0
+
+
+def remembered(version: str, make: Callable[[], str]) -> str:
+    """The hash of the bytes of a version, made where it is not known yet.
+
+    ``version`` names one content for ever: an address with the mark that its service gave these bytes.
+    """
+    known = _look_up(version)
+    if known is not None:
+        return known
+    made = make()
+    _keep(version, made)
+    return made
+
+
+def _look_up(version: str) -> str | None:
+    rows = _ask("SELECT digest FROM digests WHERE version = ?", version)
+    return rows[0][0] if rows else None
+
+
+def _keep(version: str, digest: str) -> None:
+    _ask("INSERT OR REPLACE INTO digests VALUES (?, ?)", version, digest)
+
+
+def _ask(statement: str, *values: str) -> list[tuple[str]]:
+    """The rows that answer; none where there is no cache, or it is broken or busy, for it only saves time."""
+    folder = user_caches()
+    if folder is None:
+        return []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(folder / _FILE, timeout=_WAIT, isolation_level=None)) as cache:
+            cache.execute("PRAGMA synchronous = OFF")
+            cache.execute(_TABLE)
+            return cache.execute(statement, values).fetchall()
+    except (OSError, sqlite3.Error):
+        return []
