@@ -11,6 +11,7 @@ from kc_extract import __version__
 from kc_extract.cli.compact import compact
 from kc_extract.cli.explain import explain
 from kc_extract.cli.extract import extract
+from kc_extract.cli.fetch import fetch
 from kc_extract.cli.link import link
 from kc_extract.cli.run import run
 from kc_extract.cli.schema import schema
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (extract, run, score, schema, explain, show, link, search, compact):
+for command in (extract, run, score, schema, explain, show, link, search, compact, fetch):
     app.command()(command)
 
 

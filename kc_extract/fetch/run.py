@@ -1,0 +1,102 @@
+"""All addresses of a list: several hosts at a time, each one thing after the other."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
+
+from kc_extract.alone import alone
+from kc_extract.fetch.addresses import host_of, normal
+from kc_extract.fetch.entry import Entry, Lasting, Settings, Stopped
+from kc_extract.fetch.ledger import Ledger
+from kc_extract.fetch.robots import Robots
+from kc_extract.fetch.transfer import Transfer, failure
+from kc_extract.fetch.web import Web
+
+LOCK = ".fetch.lock"
+
+
+class Watch(Protocol):
+    """Whoever follows the work."""
+
+    def note(self, entry: Entry) -> None:
+        """One address is settled; called by one thread at a time."""
+
+
+def fetch(addresses: Iterable[str], settings: Settings, watch: Watch) -> tuple[Entry, ...]:
+    """What became of every address, in their order, each once; the documents stand in the folder beside the record.
+
+    A file is there whole or not at all, whenever one looks. ``BusyError`` where another process fetches into the
+    folder, ``OSError`` where it cannot be written; what was fetched until then stays and is recorded.
+    """
+    with alone(settings.into / LOCK, str(settings.into)):
+        errand = _Errand(settings, watch)
+        try:
+            wanted = errand.sort_out(addresses)
+            errand.go(wanted)
+        finally:
+            errand.ledger.close()
+        return tuple(errand.settled.values())
+
+
+class _Errand:
+    """One call of ``fetch``."""
+
+    def __init__(self, settings: Settings, watch: Watch) -> None:
+        self.ledger = Ledger(settings.into)
+        self.settled: dict[str, Entry] = {}
+        self._settings = settings
+        self._watch = watch
+        self._web = Web(settings)
+        self._robots = Robots(self._web)
+        self._lock = threading.Lock()
+
+    def sort_out(self, addresses: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """The addresses by host; those that are none are settled at once."""
+        by_host: dict[str, list[str]] = {}
+        order: dict[str, Lasting | None] = {}
+        for words in addresses:
+            try:
+                order.setdefault(normal(words), None)
+            except Lasting as trouble:
+                order[words] = trouble
+        for address, refusal in order.items():
+            if refusal is None:
+                by_host.setdefault(host_of(address), []).append(address)
+            else:
+                self._settle(failure(address, refusal))
+        self._order = list(order)
+        return by_host
+
+    def go(self, by_host: Mapping[str, Sequence[str]]) -> None:
+        """Settle all; whatever ends it early ends the waiting of the others first."""
+        with ThreadPoolExecutor(self._settings.hosts) as threads:
+            work = [threads.submit(self._settle_all, wanted) for wanted in by_host.values()]
+            try:
+                for each in work:
+                    each.result()
+            except BaseException:
+                self._web.pace.stop.set()
+                threads.shutdown(cancel_futures=True)
+                raise
+        self.settled = {address: self.settled[address] for address in self._order}
+
+    def _settle_all(self, wanted: Sequence[str]) -> None:
+        try:
+            for address in wanted:
+                last = self.ledger.last(address)
+                kept = None if last is None else last.kept
+                self._settle(Transfer(address, kept, self._web, self._robots, self._settings).run())
+        except Stopped:
+            return
+        except BaseException:
+            self._web.pace.stop.set()
+            raise
+
+    def _settle(self, entry: Entry) -> None:
+        with self._lock:
+            self.settled[entry.address] = entry
+            self.ledger.add(entry)
+            self._watch.note(entry)
