@@ -13,7 +13,7 @@ _ROMAN = (
 
 def nfc(text: str) -> str:
     """The text in Unicode NFC, with no-break and typographic spaces made plain spaces."""
-    return unicodedata.normalize("NFC", text).translate(_SPACES)
+    return unicodedata.normalize("NFC", text.translate(_SPACES))
 
 
 #: Characters that print as a space or as nothing; the zero-width ones vanish.

@@ -248,3 +248,65 @@ def test_an_article_without_a_decision_announces_nothing(text: str) -> None:
 def test_no_text_is_refused(text: str) -> None:
     made: Document = document(text)
     assert read_header(made, outline(made)).number is None
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Quyết định số 12/QĐ-UBND: Phê duyệt Chương trình",
+        "12/QĐ-UBND: Kế hoạch năm 2031",
+        "Toàn văn Quyết định 12/QĐ-UBND",
+    ],
+)
+def test_a_headline_that_opens_with_a_number_announces_it(headline: str) -> None:
+    found = article(f"{headline}\n\nTỉnh đặt mục tiêu hỗ trợ 5 mô hình.", headline=headline).announces
+    assert found is not None
+    assert found.number == "12/QĐ-UBND"
+
+
+def test_a_headline_that_only_names_a_number_announces_nothing() -> None:
+    headline = "Hội nghị sơ kết một năm và bàn giải pháp thực hiện tốt Quyết định số 12/QĐ-UBND"
+    assert article(f"{headline}\n\nHội nghị diễn ra sáng nay.", headline=headline).announces is None
+
+
+_SIDE_BY_SIDE = """ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH QUẢNG NGÃI                Độc lập - Tự do - Hạnh phúc
+Số: 123/KH-UBND              Quảng Ngãi, ngày 12 tháng 3 năm 2025
+
+KẾ HOẠCH
+Phát triển chăn nuôi năm 2025
+
+I. MỤC TIÊU
+Tổng đàn bò đạt 1.500 con.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "title"),
+    [
+        (
+            (
+                "Nơi nhận:     TM. ỦY BAN NHÂN DÂN",
+                "- Như Điều 3;     KT. CHỦ TỊCH",
+                "- Lưu: VT.     PHÓ CHỦ TỊCH",
+                "",
+                "Lê An",
+            ),
+            "Lê An",
+            "Phó Chủ tịch",
+        ),
+        (
+            (
+                "Nơi nhận:   TM. ỦY BAN NHÂN DÂN",
+                "- Tỉnh ủy;      CHỦ TỊCH",
+                "- Các Sở;",
+                "- Lưu: VT, KT.      Đặng Ngọc Huy",
+            ),
+            "Đặng Ngọc Huy",
+            "Chủ tịch",
+        ),
+    ],
+)
+def test_a_signature_beside_the_recipients_in_plain_text(lines: tuple[str, ...], name: str, title: str) -> None:
+    assert header(_SIDE_BY_SIDE + "\n".join(lines)).signatories == (Signatory(name=name, title=title),)

@@ -258,3 +258,8 @@ def test_how_the_document_writes_a_body_counts_more_than_rules() -> None:
 )
 def test_what_is_a_whole_body(text: str, expected: bool) -> None:  # noqa: FBT001 - a parametrized case
     assert is_body(text) is expected
+
+
+@pytest.mark.parametrize("printed", ["SỞ NN & PTNT TỈNH LÀO CAI", "SỞ NN&PTNT TỈNH LÀO CAI"])
+def test_initials_around_a_sign_with_blanks_stay_as_printed(printed: str) -> None:
+    assert "PTNT" in in_ordinary_case(document("Điều 1. A."), printed)

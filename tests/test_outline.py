@@ -141,6 +141,18 @@ def test_an_appendix_that_is_only_cited_opens_no_part() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("PHỤ LỤC ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 1/2/2025", ["body", "appendix-1"]),
+        ("PHỤ LỤC I kèm theo Nghị quyết số 5/NQ-HĐND", ["body", "appendix-1"]),
+        ("PHỤ LỤC ban hành kèm theo Quyết định này gồm ba phần", ["body"]),
+    ],
+)
+def test_an_appendix_may_say_on_its_line_what_it_is_issued_with(line: str, parts: list[str]) -> None:
+    assert [part.name for part in tree(f"Điều 1. A\n\n{line}\n\nI. B").parts] == parts
+
+
 def test_parts_cover_the_text_without_gaps() -> None:
     parts = tree(ATTACHED).parts
     assert parts[0].span.start == 0

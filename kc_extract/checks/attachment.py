@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 import regex
 
@@ -52,5 +54,8 @@ def _same_number(reference: Reference, number: str | None) -> bool | None:
 
 
 def _lines(context: Context, part: Part) -> list[str]:
-    inside = [p for p in context.document.paragraphs if part.span.contains(p.span) and p.role == "body"][:_LINES]
-    return [context.text[paragraph.span.start : paragraph.span.end] for paragraph in inside]
+    paragraphs = context.document.paragraphs
+    first = bisect_left(paragraphs, part.span.start, key=lambda paragraph: paragraph.span.start)
+    last = bisect_left(paragraphs, part.span.end, key=lambda paragraph: paragraph.span.start)
+    inside = (paragraphs[at] for at in range(first, last) if paragraphs[at].role == "body")
+    return [context.text[paragraph.span.start : paragraph.span.end] for paragraph in islice(inside, _LINES)]

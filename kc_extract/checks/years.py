@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -56,7 +57,9 @@ def _titled(context: Context) -> Iterator[tuple[str, Period]]:
     for part in context.outline.parts:
         if not part.name.startswith("attachment"):
             continue
-        lines = [p for p in context.document.paragraphs if part.span.contains(p.span)][:_LINES]
+        paragraphs = context.document.paragraphs
+        first = bisect_left(paragraphs, part.span.start, key=lambda paragraph: paragraph.span.start)
+        lines = [line for line in paragraphs[first : first + _LINES] if part.span.contains(line.span)]
         words = "\n".join(lower(context.text[line.span.start : line.span.end]) for line in lines)
         found = _PERIOD.search(words)
         if found is not None and int(found["first"]) <= int(found["last"]):

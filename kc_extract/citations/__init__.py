@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kc_extract.citations.repairs import Repair, repair
-from kc_extract.citations.roles import role_of
+from kc_extract.citations.roles import bases_end, role_of
 from kc_extract.references import Reference, find_references, key_of
 from kc_extract.types import Citation, CitationRole, Document, Header, Note, Outline, Span
 
@@ -26,9 +26,9 @@ def find_citations(
     for repaired in repair(find_references(document.text)):
         if not _is_own(repaired.reference, header):
             found.setdefault(repaired.reference.key, []).append(repaired)
-    title = _title_span(document, header)
+    title, bases = _title_span(document, header), bases_end(document, outline)
     citations = tuple(
-        _citation(document, outline, title, index, mentions) for index, mentions in enumerate(found.values(), start=1)
+        _citation(document, bases, title, index, mentions) for index, mentions in enumerate(found.values(), start=1)
     )
     return citations, tuple(_notes(found.values()))
 
@@ -47,10 +47,8 @@ def _yearless(number: str) -> str:
     return key_of(f"{own.digits}/{own.code}") if own else key_of(number)
 
 
-def _citation(
-    document: Document, outline: Outline, title: Span | None, index: int, mentions: Sequence[Repair]
-) -> Citation:
-    roles = {role_of(document, outline, title, item.reference) for item in mentions}
+def _citation(document: Document, bases: int, title: Span | None, index: int, mentions: Sequence[Repair]) -> Citation:
+    roles = {role_of(document, bases, title, item.reference) for item in mentions}
     certain = [item for item in mentions if not item.mended]
     return Citation(
         id=f"c{index}",

@@ -27,19 +27,26 @@ _OPENING = regex.compile(r"sửa đổi|bổ sung|thay thế|bãi bỏ|hủy b�
 #: Said of the other document by way of its history, no deed of this one.
 _PASSIVE = regex.compile(r"(?:được|đã|bị)\s+(?:được\s+)?$")
 _REACH = 600
+#: The word that makes a paragraph a basis stands within so many characters of its start.
+_OPENING_REACH = 60
 #: Verbs of other things too (``điều chỉnh dự toán``): they govern a number only from near.
 _SHORT = ("bổ sung", "điều chỉnh")
 _NEAR = 60
 
 
-def role_of(document: Document, outline: Outline, title: Span | None, reference: Reference) -> CitationRole:
-    """The role that one mention gives; the strongest of all mentions is the citation's."""
+def bases_end(document: Document, outline: Outline) -> int:
+    """Where the first section of the decision begins, and with it the bases above it end."""
+    return next((section.span.start for section in outline.sections if not section.bullet), len(document.text))
+
+
+def role_of(document: Document, bases: int, title: Span | None, reference: Reference) -> CitationRole:
+    """The role that one mention gives; the strongest of all is the citation's. ``bases``: where they end."""
     at = _paragraph_index(document, reference.span.start)
     span = document.paragraphs[at].span
     before = lower(document.text[max(span.start, reference.span.start - _REACH) : reference.span.start])
     if title is not None and title.contains(reference.span):
         return _deed(before[max(0, title.start - span.start) :], opens=True) or "mentions"
-    if _is_basis(document, outline, span):
+    if _is_basis(document, bases, span):
         return "basis"
     opening = _MARKER.match(before)
     clause = _clause(before[opening.end() :] if opening and reference.span.start - span.start < _REACH else before)
@@ -55,10 +62,10 @@ def _paragraph_index(document: Document, offset: int) -> int:
     return max(0, bisect_right(document.paragraphs, offset, key=lambda paragraph: paragraph.span.start) - 1)
 
 
-def _is_basis(document: Document, outline: Outline, span: Span) -> bool:
+def _is_basis(document: Document, bases: int, span: Span) -> bool:
     """Whether the paragraph is one of the bases above the first section of the decision."""
-    first = next((section.span.start for section in outline.sections if not section.bullet), len(document.text))
-    return span.start < first and _BASIS.match(lower(document.text[span.start : span.end])) is not None
+    opening = lower(document.text[span.start : min(span.end, span.start + _OPENING_REACH)])
+    return span.start < bases and _BASIS.match(opening) is not None
 
 
 def _clause(before: str) -> str:

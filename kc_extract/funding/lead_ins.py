@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import regex
 
 from kc_extract.funding.amounts import Amount
@@ -50,5 +52,5 @@ def back_link(places: Places, sums: Sums, first: Amount) -> Link | None:
     found = _BACK.search(places.low, first.before.start, first.before.end)
     if found is None or not SPLIT.search(places.low, found.end(), first.before.end):
         return None
-    wholes = [start for start, amount in sums.by_start.items() if start < found.start() and names_total(places, amount)]
-    return Link(parent=wholes[-1], opener=found.start()) if wholes else None
+    whole = bisect_left(sums.totals, found.start()) - 1
+    return Link(parent=sums.totals[whole], opener=found.start()) if whole >= 0 else None

@@ -8,6 +8,7 @@ from itertools import groupby
 import regex
 
 from kc_extract.funding.amounts import Amount
+from kc_extract.funding.norms import names_total
 from kc_extract.funding.places import Places
 from kc_extract.funding.words import source_hits
 from kc_extract.types import Frozen, Span
@@ -41,6 +42,7 @@ class Sums:
             start: tuple(group)
             for start, group in groupby(amounts, key=lambda amount: places.paragraph(amount.start).start)
         }
+        self.totals = sorted(amount.start for amount in amounts if names_total(places, amount))
         self.links: dict[int, Link] = {}
 
     def whole_in(self, paragraph: int) -> int | None:

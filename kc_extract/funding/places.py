@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from kc_extract.context import Context, Index
 from kc_extract.text import lower
@@ -61,17 +62,29 @@ class Places:
         """The paragraphs above that govern the one at the offset, innermost first, within its part."""
         start = self.index.part(offset).span.start
         at = self.index.paragraph_index(offset)
-        depth = self.depth(at)
-        if at and self.depth(at - 1) >= depth and self._is_open(at - 1) and self.paragraphs[at - 1].span.start >= start:
+        if (
+            at
+            and self.depth(at - 1) >= self.depth(at)
+            and self._is_open(at - 1)
+            and self.paragraphs[at - 1].span.start >= start
+        ):
             yield at - 1
-        while depth > 0 and at > 0:
-            at -= 1
-            paragraph = self.paragraphs[at]
-            if paragraph.span.start < start:
-                return
-            if paragraph.role == "body" and self.depth(at) < depth:
-                depth = self.depth(at)
-                yield at
+        while (above := self._holders[at]) is not None and self.paragraphs[above].span.start >= start:
+            at = above
+            yield at
+
+    @cached_property
+    def _holders(self) -> list[int | None]:
+        """For each paragraph the nearest one above it that stands less deep; None where none does."""
+        out: list[int | None] = []
+        held: list[tuple[float, int]] = []
+        for at, paragraph in enumerate(self.paragraphs):
+            depth = self.depth(at)
+            above = [entry for entry in held if entry[0] < depth]
+            out.append(above[-1][1] if above else None)
+            if paragraph.role == "body":
+                held = [*above, (depth, at)]
+        return out
 
     def heading(self, section: Section) -> str:
         """The section's title, else the first words of its text, lower-cased."""

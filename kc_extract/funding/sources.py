@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -96,16 +97,19 @@ class Covering:
 
     def __init__(self, places: Places) -> None:
         self._places = places
+        self._assuring: dict[str, tuple[list[int], list[Source]]] = {}
+        self._money = [m.span for m in places.context.reading.mentions if m.kind == "money"]
 
     def source(self, offset: int) -> Source | None:
         """The source of a covering clause for what stands at the offset; None where none is said."""
         path = self._path(offset)
-        for prefix, source in self._referring:
-            if path is not None and (path == prefix or path.startswith(f"{prefix}/")):
-                return source
-        for extent, source in self._here:
-            if extent.start <= offset < extent.end:
-                return source
+        named = [self._referring[prefix] for prefix in _prefixes(path) if prefix in self._referring]
+        if named:
+            return min(named)[1]
+        chain = self._places.index.parents(self._places.index.section(offset))
+        here = [self._here[section.id] for section in chain if section.id in self._here]
+        if here:
+            return min(here)[1]
         part = self._places.index.part(offset).name
         if part in self._by_part:
             return self._by_part[part]
@@ -116,11 +120,20 @@ class Covering:
         section = self._places.index.section(offset)
         if section is None:
             return None
-        found: Source | None = None
+        if section.id not in self._assuring:
+            self._assuring[section.id] = self._assurances(section)
+        starts, sources = self._assuring[section.id]
+        at = bisect_left(starts, offset)
+        return sources[at - 1] if at else None
+
+    def _assurances(self, section: Section) -> tuple[list[int], list[Source]]:
+        """Where in a section sentences say that money is assured, and from which source."""
+        out: tuple[list[int], list[Source]] = ([], [])
         for span in self._paragraphs(section):
-            if span.start < offset and _ASSURES.search(self._places.low, span.start, span.end):
-                found = self._clause(span) or found
-        return found
+            if _ASSURES.search(self._places.low, span.start, span.end) and (source := self._clause(span)) is not None:
+                out[0].append(span.start)
+                out[1].append(source)
+        return out
 
     def _path(self, offset: int) -> str | None:
         section = self._places.index.section(offset)
@@ -163,14 +176,16 @@ class Covering:
             places.low, span.start, span.end
         ):
             return None
-        if any(span.contains(mention.span) for mention in places.context.reading.mentions if mention.kind == "money"):
+        following = bisect_left(self._money, span.start, key=lambda money: money.start)
+        if any(span.contains(money) for money in self._money[following : following + 1]):
             return None
         return source_in(places.low, span)
 
     @cached_property
-    def _here(self) -> list[tuple[Span, Source]]:
-        """The extents of the articles whose own clause says where their money comes from (``tại Điều này``)."""
-        places, out = self._places, []
+    def _here(self) -> dict[str, tuple[int, Source]]:
+        """The articles whose own clause says where their money comes from (``tại Điều này``), and where it stands."""
+        places = self._places
+        out: dict[str, tuple[int, Source]] = {}
         for found in _HERE.finditer(places.low):
             sentence = places.sentence(Span(found.start(), found.end()))
             source = self._clause(sentence)
@@ -179,27 +194,35 @@ class Covering:
                 (section for section in chain if found["kind"] != "điều" or section.marker.startswith("Điều")), None
             )
             if source is not None and holder is not None and _pays(places.low, sentence):
-                out.append((holder.extent if found["kind"] == "điều" else _wider(chain, holder), source))
+                covered = holder if found["kind"] == "điều" else _wider(chain, holder)
+                out.setdefault(covered.id, (found.start(), source))
         return out
 
     @cached_property
-    def _referring(self) -> list[tuple[str, Source]]:
+    def _referring(self) -> dict[str, tuple[int, Source]]:
         """Paths that a clause names as paid by its source (``theo quy định tại khoản 1 và khoản 2 Điều 2 …này``)."""
-        out: list[tuple[str, Source]] = []
+        out: dict[str, tuple[int, Source]] = {}
         for found in _NAMES.finditer(self._places.low):
             if not _THIS.match(self._places.low, found.end()):
                 continue
             sentence = self._places.sentence(Span(found.start(), found.end()))
             source = source_in(self._places.low, sentence)
             if source is not None and source != "unspecified" and _pays(self._places.low, sentence):
-                out += [(path, source) for path in _paths(found[0])]
+                for path in _paths(found[0]):
+                    out.setdefault(path, (found.start(), source))
         return out
 
 
-def _wider(chain: Sequence[Section], holder: Section) -> Span:
-    """The extent of the section above: a clause on ``mục này`` stands in an item of it."""
+def _wider(chain: Sequence[Section], holder: Section) -> Section:
+    """The section above: a clause on ``mục này`` stands in an item of it."""
     at = list(chain).index(holder)
-    return chain[min(at + 1, len(chain) - 1)].extent
+    return chain[min(at + 1, len(chain) - 1)]
+
+
+def _prefixes(path: str | None) -> list[str]:
+    """The path itself and those of the sections above it."""
+    steps = path.split("/") if path is not None else []
+    return ["/".join(steps[:count]) for count in range(len(steps), 0, -1)]
 
 
 _PAYS = regex.compile(r"(?:hỗ trợ|kinh phí|bảo đảm|đảm bảo|bố trí|cấp|chi trả|vốn|khoản chi|mức chi|lấy từ)(?!\p{L})")

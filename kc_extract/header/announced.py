@@ -19,6 +19,8 @@ _REPORTED = ("decision", "plan", "resolution", "programme", "directive", "notice
 _SENTENCE = regex.compile(r"[.;!?]\s|\n")
 #: An article that reports a decision without a verb names it at once (``Theo Quyết định số … của …``).
 _OPENS = regex.compile(r"\s*(?:theo|tại|thực hiện|triển khai|căn cứ)\s", regex.IGNORECASE)
+#: What may stand before a number that opens a headline.
+_BEFORE = regex.compile(r"\W*(?:(?:toàn văn|giới thiệu|nội dung)\W+)?(?:[\p{L} ]{0,30}\s)?(?:số\W*)?", regex.IGNORECASE)
 _LEAD = 300
 _BEHIND = 120
 _FIRST = 700
@@ -32,7 +34,22 @@ def find_announced(document: Document) -> Announced | None:
         verbs = [found.start() for found in _VERBS.finditer(lower(lead))]
         if verbs:
             return _announced(document, reference, lead[: verbs[-1]])
-    return _opening(document, references)
+    return _heading(document, references) or _opening(document, references)
+
+
+def _heading(document: Document, references: Sequence[Reference]) -> Announced | None:
+    """The number that the headline opens with (``Quyết định số 12/QĐ-UBND: Phê duyệt …``)."""
+    headline = document.article.headline if document.article is not None else None
+    named = next(iter(find_references(headline or "")), None)
+    if (
+        headline is None
+        or named is None
+        or named.kind not in _REPORTED
+        or not _BEFORE.fullmatch(headline[: named.span.start])
+    ):
+        return None
+    same = [reference for reference in references if reference.key == named.key]
+    return _announced(document, next((item for item in same if item.dated), same[0] if same else named), "")
 
 
 def _opening(document: Document, references: Sequence[Reference]) -> Announced | None:

@@ -17,7 +17,7 @@ from kc_extract.types import Document
 
 _JOINED = regex.compile(r"(?:[,–-]|\b(?:và|của|về|với|tại|các))\s*$", regex.IGNORECASE)
 #: Consonants on both sides of the sign (``NN&PTNT``): initials and no words.
-_INITIALS = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX]+(?:&[BCDĐGHKLMNPQRSTVX]+)+(?!\p{L})")
+_INITIALS = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX]+(?:\s?&\s?[BCDĐGHKLMNPQRSTVX]+)+(?!\p{L})")
 _NAME_LONG = 120
 #: So many characters behind a known body are dirt.
 _JUNK = 3

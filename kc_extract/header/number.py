@@ -17,7 +17,8 @@ _NEAR = 60
 _DOCUMENT = r"(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Công văn)"
 #: Opens a line; a citation deep in the text (``theo Quyết định số …``) says nothing about what is issued with it.
 _WITH = regex.compile(
-    r"(?m)^[ \t]*(?:\(.{0,60}?|(?:Được[ \t]+)?(?:Ban hành[ \t]+|Phê duyệt[ \t]+|Đính[ \t]+)?)"
+    r"(?m)^[ \t]*(?:PHỤ LỤC(?:[ \t]+[IVXLC\d]+)?[ \t:.-]*)?"
+    r"(?:\(.{0,60}?|(?:Được[ \t]+)?(?:Ban hành[ \t]+|Phê duyệt[ \t]+|Đính[ \t]+)?)"
     rf"kèm[ \t]+theo\s+{_DOCUMENT}",
     regex.IGNORECASE,
 )

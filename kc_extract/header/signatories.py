@@ -42,7 +42,7 @@ def _within(document: Document, span: Span) -> tuple[Signatory, ...]:
 def _signed(rows: Sequence[Row]) -> Iterator[tuple[int, Signatory]]:
     pending, at = "", 0
     for index, row in enumerate(rows):
-        capitals, rest = _split(_unmarked(row.text))
+        capitals, rest = _split(_unmarked(_beside_recipients(row)))
         if capitals and pending and _is_capital_name(capitals) and not rest:
             capitals, rest = "", " ".join(word.capitalize() for word in capitals.split())
         if capitals and _is_position(capitals):
@@ -52,6 +52,26 @@ def _signed(rows: Sequence[Row]) -> Iterator[tuple[int, Signatory]]:
         if pending and index - at <= _ROOM and (name := _whole_name(rest, row, rows[index + 1 : index + 2])):
             yield index, Signatory(name=name, title=_title(pending))
             pending = ""
+
+
+def _beside_recipients(row: Row) -> str:
+    """What stands right of the recipients on a line without boxes, where a text sets both blocks side by side."""
+    if row.x0 is not None or not row.text.startswith(_RECIPIENTS):
+        return row.text
+    held = _prefix().search(row.text, 1)
+    if held is not None and is_upper(row.text[held.start() :]):
+        return row.text[held.start() :]
+    for found in position_pattern().finditer(lower(row.text)):
+        if is_upper(row.text[found.start() :]):
+            return row.text[found.start() :]
+    name = _LAST_NAME.search(row.text)
+    is_person = name is not None and lower(name["name"].split()[0]) in agencies().signing.surnames
+    return name["name"] if name is not None and is_person else row.text
+
+
+#: How the lines of the recipients begin.
+_RECIPIENTS = ("Nơi nhận", "-", "–", "+", "•")
+_LAST_NAME = regex.compile(r"[;.,:]\s+(?P<name>\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}*){1,4})$")
 
 
 def _whole_name(rest: str, row: Row, following: Sequence[Row]) -> str | None:

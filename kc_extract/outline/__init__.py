@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -30,10 +31,11 @@ def outline(document: Document) -> Outline:
     """The parts of the document and its sections in reading order; a table's rows never become sections."""
     parts = find_parts(document)
     prose = [paragraph for paragraph in document.paragraphs if paragraph.role == "body"]
+    starts = [paragraph.span.start for paragraph in prose]
     sections: list[Section] = []
     markers: list[Span] = []
     for part in parts:
-        inside = [paragraph for paragraph in prose if part.span.contains(paragraph.span)]
+        inside = prose[bisect_left(starts, part.span.start) : bisect_left(starts, part.span.end)]
         headings = list(_headings(document, inside))
         markers.extend(heading.span for heading in headings)
         sections.extend(_sections(document.text, part, headings, len(sections)))

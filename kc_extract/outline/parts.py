@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import regex
 
-from kc_extract.text import bare, is_upper, lower
+from kc_extract.text import bare, is_upper
 from kc_extract.types import Document, Paragraph, Part, Span
 
 _APPENDIX = regex.compile(
@@ -25,6 +25,8 @@ _KINDS = (
 _ISSUED_WITH = regex.compile(
     r"\(?\s*(?:duoc\s+)?(?:ban hanh\s+|phe duyet\s+)?(?:kem theo|dinh kem)\b|\(\s*theo (?:quyet dinh|nghi quyet)"
 )
+#: Said of an appendix, not over it (``Phụ lục kèm theo Quyết định này gồm``).
+_ITS_OWN = regex.compile(r"(?:ban hanh )?kem theo (?:quyet dinh|nghi quyet|ke hoach|thong tu|quy dinh) nay")
 _SIGNED = regex.compile(r"(?:tm|kt|tuq|tl|q)\.\s|noi nhan\s*:")
 _NEAR = 5
 _LONG = 300
@@ -62,8 +64,8 @@ def _opens_appendix(own: str, paragraph: Paragraph) -> bool:
     if found is None or own.endswith((";", ",")):
         return False
     rest = own[found.start("rest") :].strip()
-    if own.startswith("PHỤ LỤC") and not lower(rest).startswith(("kèm theo quyết định này",)):
-        return not rest or not rest[:1].islower()
+    if own.startswith("PHỤ LỤC") and _ITS_OWN.match(bare(rest)) is None:
+        return not rest or not rest[:1].islower() or _ISSUED_WITH.match(bare(rest)) is not None
     return (
         (not rest and bool(found["number"]))
         or (not rest and (paragraph.bold or paragraph.centred))

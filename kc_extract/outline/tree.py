@@ -16,6 +16,10 @@ _KEYWORDS: tuple[System, ...] = ("part", "chapter", "heading", "subheading", "ar
 _ITEMS: tuple[System, ...] = ("arabic", "decimal", "paren", "letter", "letter_number", "small_roman")
 
 
+#: A system stands under itself once (``1.`` under ``a)`` under ``1.``); a list that begins anew once more stays level.
+_NESTED = 2
+
+
 class Node(Frozen, frozen=True):
     """An open heading: its marker, its path from the top of the part, and the index of its section."""
 
@@ -89,7 +93,7 @@ class Stack:
             if _follows(self.nodes[at].marker, marker):
                 return at
         last = same[-1]
-        restarts = marker.value == (1,) and last < len(self.nodes) - 1
+        restarts = marker.value == (1,) and last < len(self.nodes) - 1 and len(same) < _NESTED
         return len(self.nodes) if restarts and marker.system not in {"roman", "capital"} else last
 
     def _decimal_depth(self, marker: Marker) -> int:
