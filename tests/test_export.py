@@ -209,7 +209,7 @@ def test_text_is_never_a_formula_in_excel(book: openpyxl.Workbook) -> None:
 
 def test_the_summary_and_the_failures_stand_in_the_workbook(book: openpyxl.Workbook) -> None:
     summary = {row[0].value: row[1].value for row in book["Tóm tắt"].iter_rows(min_row=2)}
-    assert (summary["Văn bản đã đọc"], summary["Tệp trùng nội dung"], summary["Tệp không đọc được"]) == (1, 1, 1)
+    assert (summary["Tệp đã đọc"], summary["Tệp trùng nội dung"], summary["Tệp không đọc được"]) == (1, 1, 1)
     assert (summary["Chỉ tiêu"], summary["Phép kiểm tra không khớp"], summary["Con số chưa giải thích"]) == (2, 1, 1)
     assert list(cells(book["Lỗi"]).values()) == ["c.pdf", "encrypted", "c.pdf: is locked"]
 
@@ -233,8 +233,8 @@ def test_totals_count_a_duplicate_once(tmp_path: Path) -> None:
     documents = [("a", extraction()), ("b", extraction(duplicate_of="a"))]
     totals = write_records(tmp_path, documents)
     assert totals == Totals(
-        documents=1, duplicates=1, pages=2, sections=1, citations=1, targets=2, funding=1, checks=2, failed_checks=1,
-        notes=1, unexplained=1,
+        documents=1, decisions=1, duplicates=1, pages=2, sections=1, citations=1, targets=2, funding=1, checks=2,
+        failed_checks=1, notes=1, unexplained=1,
     )  # fmt: skip
 
 

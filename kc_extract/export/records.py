@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from kc_extract.export.counting import Tally, Totals
 from kc_extract.export.csv_files import csv_file, csv_row
 from kc_extract.export.sheets import (
     FAILURES_COLUMNS,
@@ -17,7 +17,6 @@ from kc_extract.export.sheets import (
     rows,
 )
 from kc_extract.export.workbook import Tab, workbook
-from kc_extract.types import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -31,23 +30,6 @@ if TYPE_CHECKING:
 WORKBOOK = "records.xlsx"
 
 
-class Totals(Frozen, frozen=True, kw_only=True):
-    """What the documents of a run hold together; what a duplicate repeats is counted once."""
-
-    documents: int = 0
-    duplicates: int = 0
-    failures: int = 0
-    pages: int = 0
-    sections: int = 0
-    citations: int = 0
-    targets: int = 0
-    funding: int = 0
-    checks: int = 0
-    failed_checks: int = 0
-    notes: int = 0
-    unexplained: int = 0
-
-
 def write_records(
     out: Path, documents: Iterable[tuple[str, Extraction]], failures: Sequence[tuple[str, str, str]] = ()
 ) -> Totals:
@@ -55,7 +37,7 @@ def write_records(
 
     ``documents`` are read once, in the order of the rows, and none is held; a failure is (name, code, message).
     """
-    counter = Counter({"failures": len(failures)})
+    tally = Tally()
     with ExitStack() as stack:
         book = stack.enter_context(workbook(out / WORKBOOK))
         summary = Tab(book, SUMMARY_TITLE, SUMMARY_COLUMNS)
@@ -68,10 +50,10 @@ def write_records(
                 adders.append(_csv_adder(writer.writerow))
         for name, extraction in documents:
             _add_document(sinks, name, extraction)
-            counter.update(_count(extraction))
+            tally.add(extraction)
         for failure in failures:
             failed.add(failure)
-        totals = Totals(**counter)
+        totals = tally.totals(len(failures))
         for heading, field in SUMMARY_LINES:
             summary.add((heading, getattr(totals, field)))
         for tab in (summary, *tabs, failed):
@@ -89,15 +71,3 @@ def _add_document(sinks: list[list[Add]], name: str, extraction: Extraction) -> 
             values = [column.value(entry) for column in sheet.columns]
             for add in adders:
                 add(values)
-
-
-def _count(extraction: Extraction) -> dict[str, int]:
-    if extraction.duplicate_of is not None:
-        return {"duplicates": 1}
-    lists = ("sections", "citations", "targets", "funding", "checks", "notes", "unexplained")
-    return {
-        "documents": 1,
-        "pages": extraction.document.pages,
-        "failed_checks": sum(not check.ok for check in extraction.checks),
-        **{name: len(getattr(extraction, name)) for name in lists},
-    }

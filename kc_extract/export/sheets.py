@@ -265,14 +265,15 @@ FAILURES_COLUMNS = (
 
 SUMMARY_TITLE = "Tóm tắt"
 SUMMARY_COLUMNS = (
-    Column(name="what", heading="Toàn bộ lần chạy", width=44),
+    Column(name="what", heading="Toàn bộ lần chạy", width=62),
     Column(name="count", heading="Số lượng", width=14, kind="integer"),
 )
 #: The lines of the summary, each with the total that it shows.
 SUMMARY_LINES = (
-    ("Văn bản đã đọc", "documents"),
+    ("Tệp đã đọc", "documents"),
     ("Tệp trùng nội dung", "duplicates"),
     ("Tệp không đọc được", "failures"),
+    ("Văn bản khác nhau (số liệu dưới đây tính mỗi văn bản một lần)", "decisions"),
     ("Trang", "pages"),
     ("Mục", "sections"),
     ("Văn bản được viện dẫn", "citations"),
