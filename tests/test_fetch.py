@@ -157,6 +157,18 @@ def test_what_has_not_changed_is_not_sent_again(host: Site, tmp_path: Path) -> N
     assert (first.outcome, again.outcome, again.kept) == ("fetched", "unchanged", first.kept)
 
 
+def test_what_stands_is_not_asked_for_where_only_what_is_new_is_wanted(host: Site, tmp_path: Path) -> None:
+    host.routes["/a.pdf"] = host.routes["/b.pdf"] = page(PDF)
+    first = get_one(tmp_path, host.at("/a.pdf"))
+    again, other = get(tmp_path, host.at("/a.pdf"), host.at("/b.pdf"), only_new=True)
+    assert (again.outcome, again.kept, other.outcome) == ("kept", first.kept, "fetched")
+    assert len(host.asked("/a.pdf")) == 1
+    documents(tmp_path)[0].unlink()
+    assert {entry.outcome for entry in get(tmp_path, host.at("/a.pdf"), host.at("/b.pdf"), only_new=True)} == {
+        "fetched", "kept"
+    }  # fmt: skip
+
+
 def test_the_same_bytes_sent_again_leave_the_file_untouched(host: Site, tmp_path: Path) -> None:
     host.routes["/a.pdf"] = page(PDF)
     get_one(tmp_path, host.at("/a.pdf"))
@@ -247,6 +259,12 @@ def test_another_version_begins_anew(host: Site, tmp_path: Path) -> None:
         lambda visit: visit.say(416, b"no"),
         lambda visit: visit.say(206, PDF[5:], Content_Range=f"bytes 5-{len(PDF) - 1}/{len(PDF)}"),
         lambda visit: visit.say(206, PDF[9000:]),
+        lambda visit: visit.say(
+            206,
+            gzip.compress(PDF[9000:]),
+            Content_Range=f"bytes 9000-{len(PDF) - 1}/{len(PDF)}",
+            Content_Encoding="gzip",
+        ),
     ],
 )
 def test_a_part_that_does_not_fit_is_dropped(host: Site, tmp_path: Path, answer: object) -> None:
@@ -365,6 +383,15 @@ def test_a_redirect_is_followed_to_another_host(host: Site, tmp_path: Path, stat
         assert other.asked("/robots.txt")
 
 
+def test_a_redirect_to_letters_that_are_not_encoded_is_followed(host: Site, tmp_path: Path) -> None:
+    def raw(visit: Visit) -> None:
+        visit.wfile.write("HTTP/1.1 302 Found\r\nLocation: /tỉnh đ.txt\r\nContent-Length: 0\r\n\r\n".encode())
+
+    host.routes["/a"] = raw
+    host.routes["/t%E1%BB%89nh%20%C4%91.txt"] = page(TEXT)
+    assert get_one(tmp_path, host.at("/a")).outcome == "fetched"
+
+
 def test_robots_of_the_other_host_are_heeded(host: Site, tmp_path: Path) -> None:
     with site() as other:
         host.routes["/a"] = lead(other.at("/x/b.txt"))
@@ -480,7 +507,7 @@ def test_the_command_tells_what_became_of_every_address(host: Site, tmp_path: Pa
     host.routes["/a.txt"] = page(TEXT)
     (tmp_path / "list.txt").write_text(f"# of May\n{host.at('/a.txt')}\n{host.at('/b.txt')}\n")
     done = call("fetch", tmp_path / "list.txt", "--into", tmp_path / "in", "--delay", 0)
-    assert (done.returncode, done.stdout.splitlines()) == (1, ["fetched: 1", "unchanged: 0", "failed: 1"])
+    assert (done.returncode, done.stdout.splitlines()) == (1, ["fetched: 1", "failed: 1"])
     assert [line.split()[0] for line in done.stderr.splitlines()] == ["fetched", "failed"]
     again = call("fetch", tmp_path / "list.txt", "--into", tmp_path / "in", "--delay", 0, "--quiet")
     assert (again.returncode, again.stdout) == (1, "")

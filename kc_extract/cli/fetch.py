@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from kc_extract.fetch import Entry
 
 
+_OUTCOMES = ("fetched", "unchanged", "kept", "failed")
+
+
 def fetch(  # noqa: PLR0913 - a command has as many options as its user needs
     manifest: Annotated[
         Path, typer.Argument(metavar="MANIFEST", help="One address a line; or a .csv or .jsonl with addresses.")
@@ -21,6 +24,7 @@ def fetch(  # noqa: PLR0913 - a command has as many options as its user needs
     delay: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="Between two requests to a host.")] = 2,
     hosts: Annotated[int, typer.Option(min=1, help="How many are asked at the same time.")] = 4,
     max_mb: Annotated[float, typer.Option(min=0.001, metavar="MB", help="For one document.")] = 300,
+    only_new: Annotated[bool, typer.Option("--only-new", help="Do not ask again for what stands in DIR.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
 ) -> None:
     """Download a list of public addresses, politely.
@@ -35,11 +39,11 @@ def fetch(  # noqa: PLR0913 - a command has as many options as its user needs
         addresses = read_manifest(manifest)
     except ManifestError as error:
         raise typer.BadParameter(str(error), param_hint="MANIFEST") from error
-    settings = Settings(into=into, delay=delay, hosts=hosts, most=int(max_mb * 1e6))
+    settings = Settings(into=into, delay=delay, hosts=hosts, most=int(max_mb * 1e6), only_new=only_new)
     entries = fetch_all(addresses, settings, _Lines(quiet=quiet))
-    counts = Counter(entry.outcome for entry in entries)
+    counts: Counter[str] = Counter(entry.outcome for entry in entries)
     if not quiet:
-        typer.echo("\n".join(f"{outcome}: {counts[outcome]}" for outcome in ("fetched", "unchanged", "failed")))
+        typer.echo("\n".join(f"{outcome}: {counts[outcome]}" for outcome in _OUTCOMES if counts[outcome]))
     raise typer.Exit(1 if counts["failed"] else 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -36,7 +37,12 @@ def normal(words: str) -> str:
 
 
 def joined(address: str, location: str) -> str:
-    """Where a redirect leads, in normal form; raises as ``normal``."""
+    """Where a redirect leads, in normal form; raises as ``normal``.
+
+    Headers are read as Latin-1, and hosts put letters into them as UTF-8 without encoding them.
+    """
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
     return normal(urljoin(address, location))
 
 

@@ -13,7 +13,8 @@ from kc_extract.types import Frozen, Limits
 PRODUCT = "kc-extract"
 USER_AGENT = f"{PRODUCT}/{__version__} (a polite fetcher of public decisions)"
 
-Outcome = Literal["fetched", "unchanged", "failed"]
+#: ``kept``: it stood there already and was not asked for.
+Outcome = Literal["fetched", "unchanged", "kept", "failed"]
 
 
 class Settings(Frozen, frozen=True, kw_only=True):
@@ -22,7 +23,8 @@ class Settings(Frozen, frozen=True, kw_only=True):
     ``delay``: seconds between two requests to a host; ``hosts``: how many are asked at the same time; ``most``: bytes
     of one document; ``attempts`` at one address, the second ``patience`` seconds after the first, each further one
     after twice as long, or when the host says, if that is not over ``longest_wait``; ``connect`` and ``silence``:
-    seconds until a host must answer and between two pieces, ``whole``: for one document.
+    seconds until a host must answer and between two pieces, ``whole``: for one document. ``only_new``: what stands in
+    the folder is not asked for again.
     """
 
     into: Path
@@ -35,6 +37,7 @@ class Settings(Frozen, frozen=True, kw_only=True):
     connect: float = 20.0
     silence: float = 60.0
     whole: float = 3600.0
+    only_new: bool = False
 
 
 class Kept(Frozen, frozen=True, kw_only=True):

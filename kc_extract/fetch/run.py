@@ -12,7 +12,7 @@ from kc_extract.fetch.addresses import host_of, normal
 from kc_extract.fetch.entry import Entry, Lasting, Settings, Stopped
 from kc_extract.fetch.ledger import Ledger
 from kc_extract.fetch.robots import Robots
-from kc_extract.fetch.transfer import Transfer, failure
+from kc_extract.fetch.transfer import Transfer, failure, now, stands
 from kc_extract.fetch.web import Web
 
 LOCK = ".fetch.lock"
@@ -34,11 +34,10 @@ def fetch(addresses: Iterable[str], settings: Settings, watch: Watch) -> tuple[E
     with alone(settings.into / LOCK, str(settings.into)):
         errand = _Errand(settings, watch)
         try:
-            wanted = errand.sort_out(addresses)
-            errand.go(wanted)
+            errand.go(errand.sort_out(addresses))
         finally:
             errand.ledger.close()
-        return tuple(errand.settled.values())
+        return errand.entries
 
 
 class _Errand:
@@ -46,7 +45,8 @@ class _Errand:
 
     def __init__(self, settings: Settings, watch: Watch) -> None:
         self.ledger = Ledger(settings.into)
-        self.settled: dict[str, Entry] = {}
+        self._settled: dict[str, Entry] = {}
+        self._order: list[str] = []
         self._settings = settings
         self._watch = watch
         self._web = Web(settings)
@@ -70,6 +70,11 @@ class _Errand:
         self._order = list(order)
         return by_host
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What became of every address, in the order of the list."""
+        return tuple(self._settled[address] for address in self._order)
+
     def go(self, by_host: Mapping[str, Sequence[str]]) -> None:
         """Settle all; whatever ends it early ends the waiting of the others first."""
         with ThreadPoolExecutor(self._settings.hosts) as threads:
@@ -81,22 +86,26 @@ class _Errand:
                 self._web.pace.stop.set()
                 threads.shutdown(cancel_futures=True)
                 raise
-        self.settled = {address: self.settled[address] for address in self._order}
 
     def _settle_all(self, wanted: Sequence[str]) -> None:
         try:
             for address in wanted:
-                last = self.ledger.last(address)
-                kept = None if last is None else last.kept
-                self._settle(Transfer(address, kept, self._web, self._robots, self._settings).run())
+                self._settle(self._fetched(address))
         except Stopped:
             return
         except BaseException:
             self._web.pace.stop.set()
             raise
 
+    def _fetched(self, address: str) -> Entry:
+        last = self.ledger.last(address)
+        kept = None if last is None else last.kept
+        if self._settings.only_new and kept is not None and stands(self._settings.into, kept):
+            return Entry(address=address, outcome="kept", at=now(), kept=kept)
+        return Transfer(address, kept, self._web, self._robots, self._settings).run()
+
     def _settle(self, entry: Entry) -> None:
         with self._lock:
-            self.settled[entry.address] = entry
+            self._settled[entry.address] = entry
             self.ledger.add(entry)
             self._watch.note(entry)

@@ -34,7 +34,7 @@ class Transfer:
 
     def __init__(self, address: str, kept: Kept | None, web: Web, robots: Robots, settings: Settings) -> None:
         self._address = address
-        self._kept = kept if kept is not None and _stands(settings.into / kept.file, kept) else None
+        self._kept = kept if kept is not None and stands(settings.into, kept) else None
         self._web = web
         self._robots = robots
         self._settings = settings
@@ -88,7 +88,7 @@ class Transfer:
     def _total(self, address: str, response: urllib3.BaseHTTPResponse) -> int | None:
         """The size of the whole, of which a part comes that fits to what is there."""
         found = _RANGE.fullmatch(response.headers.get("Content-Range", ""))
-        if found is None or int(found[1]) != self._part.size:
+        if found is None or int(found[1]) != self._part.size or not _is_plain(response):
             self._start_over(address, "the host sends another part than was asked for")
         return None if found[2] == "*" else int(found[2])
 
@@ -169,12 +169,16 @@ def now() -> dt.datetime:
 def _length(response: urllib3.BaseHTTPResponse) -> int | None:
     """The bytes that the host tells of, where they are those that will be written."""
     words = response.headers.get("Content-Length", "")
-    is_plain = response.headers.get("Content-Encoding", "identity") == "identity"
-    return int(words) if is_plain and words.isdecimal() else None
+    return int(words) if _is_plain(response) and words.isdecimal() else None
 
 
-def _stands(path: Path, kept: Kept) -> bool:
+def _is_plain(response: urllib3.BaseHTTPResponse) -> bool:
+    return response.headers.get("Content-Encoding", "identity") == "identity"
+
+
+def stands(folder: Path, kept: Kept) -> bool:
     """Whether the document is still there as it was fetched."""
+    path = folder / kept.file
     return path.is_file() and path.stat().st_size == kept.size and _digest(path) == kept.sha256
 
 

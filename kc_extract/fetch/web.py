@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError, SSLError
+from urllib3.util import make_headers, parse_url
 
 from kc_extract.fetch.addresses import host_of
 from kc_extract.fetch.entry import USER_AGENT, Lasting, Passing, Settings
@@ -77,7 +78,9 @@ class Web:
         timeout = urllib3.Timeout(connect=self._settings.connect, read=self._settings.silence)
         if proxy is None:
             return urllib3.PoolManager(num_pools=100, maxsize=1, timeout=timeout)
-        return urllib3.ProxyManager(proxy, num_pools=100, maxsize=1, timeout=timeout)
+        auth = parse_url(proxy).auth
+        headers = make_headers(proxy_basic_auth=unquote(auth)) if auth else None
+        return urllib3.ProxyManager(proxy, num_pools=100, maxsize=1, timeout=timeout, proxy_headers=headers)
 
     def _pool_for(self, address: str) -> urllib3.PoolManager:
         split = urlsplit(address)
