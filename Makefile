@@ -5,7 +5,7 @@ OUT ?= out
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run test check score rules specimens bench-tiers clean
+.PHONY: help run test check score rules specimens bench-tiers chaos clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -34,6 +34,9 @@ specimens: .venv/.ready-to-develop ## Build the specimen documents of corpus/ an
 
 bench-tiers: .venv/.ready-to-develop ## Score the specimens as Word files, in old fonts and as scans
 	$(BIN)/python benchmarks/tiers.py
+
+chaos: .venv/.ready-to-develop ## Kill batches at random moments, 160 times, and compare their archives
+	$(BIN)/python benchmarks/chaos.py
 
 clean: ## Remove results, caches and the environment
 	rm -rf .venv out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
