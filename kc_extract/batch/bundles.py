@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from kc_extract.batch.origins import LocalFile, Member, Origin, Refused, Remote, open_origin, opened, reaching_bundle
+from kc_extract.batch.origins import (
+    LocalFile,
+    Member,
+    Origin,
+    Refused,
+    Remote,
+    digest,
+    mark_of,
+    open_origin,
+    opened,
+    reaching_bundle,
+)
 from kc_extract.naming import safe_part
 
 if TYPE_CHECKING:
@@ -42,21 +53,23 @@ def members(bundle: LocalFile | Remote) -> list[Entry] | None:
         return None
     try:
         with reaching_bundle(bundle):
-            infos = opened(bundle).infolist()
+            archive = opened(bundle)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
         # a cut Word file has lost its directory; the reader of Word files tells that better
-        return None if b"[Content_Types].xml" in head else [((), _refused_whole("damaged", str(error)))]
+        return None if b"[Content_Types].xml" in head else [((), _refused_whole(bundle, "damaged", str(error)))]
+    infos = archive.infolist()
     if any(info.filename in _PACKAGES for info in infos):
         return None
-    packed, unpacked = sum(info.compress_size for info in infos), sum(info.file_size for info in infos)
+    packed, unpacked = archive.start_dir, sum(info.file_size for info in infos)
     if unpacked > max(_HARMLESS, _MOST_RATIO * packed):
-        return [((), _refused_whole("zip_bomb", f"it unpacks {packed / 1e6:.1f} MB to {unpacked / 1e6:.0f} MB"))]
+        reason = f"it unpacks {packed / 1e6:.1f} MB to {unpacked / 1e6:.0f} MB"
+        return [((), _refused_whole(bundle, "zip_bomb", reason))]
     return list(_entries(bundle, infos))
 
 
-def _refused_whole(code: str, reason: str) -> Refused:
+def _refused_whole(bundle: LocalFile | Remote, code: str, reason: str) -> Refused:
     message = f"the ZIP archive cannot be read ({reason}); fetch it again, or unpack it and give the folder"
-    return Refused(code=code, message=message)
+    return Refused(code=code, message=message, mark=digest(bundle))
 
 
 def _entries(bundle: LocalFile | Remote, infos: list[zipfile.ZipInfo]) -> Iterator[Entry]:
@@ -70,7 +83,7 @@ def _entries(bundle: LocalFile | Remote, infos: list[zipfile.ZipInfo]) -> Iterat
 def _origin(bundle: LocalFile | Remote, info: zipfile.ZipInfo, place: int) -> Origin:
     if info.flag_bits & _ENCRYPTED:
         message = "the ZIP archive locks this member with a password; unpack it and give the folder"
-        return Refused(code="encrypted", message=message)
+        return Refused(code="encrypted", message=message, mark=mark_of(info))
     return Member(bundle=bundle, place=place)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from kc_extract.batch.digests import remembered
-from kc_extract.batch.remote import file_system, is_stream, open_address, reaching
+from kc_extract.batch.remote import UNREACHABLE, file_system, is_stream, open_address, reaching
 from kc_extract.errors import UnreadableError
 from kc_extract.types import Frozen, Limits
 
@@ -48,10 +48,14 @@ class Member(Frozen, frozen=True, kw_only=True, tag="member"):
 
 
 class Refused(Frozen, frozen=True, kw_only=True, tag="refused"):
-    """Something that was found and cannot be read, with the reason that its failure is to tell."""
+    """Something that was found and cannot be read, with the reason that its failure is to tell.
+
+    ``mark``: what tells it from other such things, and stays while its bytes do.
+    """
 
     code: str
     message: str
+    mark: str
 
 
 Origin = LocalFile | Remote | Member | Refused
@@ -75,14 +79,35 @@ def read_bytes(origin: Origin, most: int = _MOST) -> bytes:
 
 
 def digest(origin: Origin, most: int = _MOST) -> str:
-    """The SHA-256 of the bytes, in hexadecimal, read piece by piece; raises what ``read_bytes`` raises.
+    """The SHA-256 of the bytes, in hexadecimal, read piece by piece; raises OSError and ``UnreadableError``.
 
     A local file may have any size, for its failure is told when it is extracted. What is elsewhere is read once for
-    each version.
+    each version. What cannot be unpacked for what it is has the hash of what tells it from others, so that its failure
+    can be remembered.
     """
     bound = None if isinstance(origin, LocalFile) else most
     version = _version(origin)
-    return _hashed(origin, bound) if version is None else remembered(version, lambda: _hashed(origin, bound))
+    try:
+        return _hashed(origin, bound) if version is None else remembered(version, lambda: _hashed(origin, bound))
+    except UnreadableError as error:
+        mark = _mark(origin)
+        if mark is None or error.code == UNREACHABLE:
+            raise
+        return hashlib.sha256(mark.encode("utf-8", "replace")).hexdigest()
+
+
+def _mark(origin: Origin) -> str | None:
+    """What tells a document that cannot be read from others, and stays while its bytes do."""
+    if isinstance(origin, Refused):
+        return origin.mark
+    if isinstance(origin, Member):
+        return mark_of(opened(origin.bundle).infolist()[origin.place])
+    return _version(origin)
+
+
+def mark_of(info: zipfile.ZipInfo) -> str:
+    """What the directory of an archive tells of a member."""
+    return f"{info.CRC:08x} {info.file_size} {info.compress_size} {info.filename}"
 
 
 def _hashed(origin: Origin, bound: int | None) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kc_extract.batch.outcome import Bounds, Result, Setup
 
 #: Reasons that lie in the machine or the hour, not in the document: it is tried again the next time.
-_PASSING = frozenset({"file_system", "no_worker", "source", "timeout"})
+_PASSING = frozenset({"file_system", "no_worker", "timeout", "unreachable"})
 
 
 def is_lasting(failure: Failure) -> bool:

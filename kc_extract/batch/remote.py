@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _WEB = frozenset({"http", "https"})
 _MAGIC = frozenset("*?[")
-_CODE = "unreachable"
+#: The code of what could not be got now, and perhaps will be the next time.
+UNREACHABLE = "unreachable"
 
 
 class SourceError(ExtractError):
@@ -50,14 +51,14 @@ def reaching(address: str) -> Iterator[None]:
     try:
         yield
     except SourceError as error:
-        raise UnreadableError(_CODE, str(error)) from error
+        raise UnreadableError(UNREACHABLE, str(error)) from error
     except (ExtractError, zipfile.BadZipFile):
         raise
     except Exception as error:
         is_missing = isinstance(error, FileNotFoundError)
         reason = "there is no such file" if is_missing else str(error) or type(error).__name__
         message = f"{address} cannot be read ({reason}); check address, credentials and network, and run again"
-        raise UnreadableError(_CODE, message) from error
+        raise UnreadableError(UNREACHABLE, message) from error
 
 
 def folder_of(address: str) -> tuple[str, ...]:
