@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from kc_extract.batch import Report, Result
-    from kc_extract.export import Totals
+    from kc_extract.batch import Result
+    from kc_extract.report import Facts
 
 
 class RateColumn(ProgressColumn):
@@ -60,9 +60,9 @@ class BarWatch:
         if result.status in {"extracted", "failed"}:
             self._bar.advance(self._task)
 
-    def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
+    def end(self, facts: Facts) -> None:
         """Put the summary under the finished bar."""
         from kc_extract.cli.summary import print_summary
 
         self._bar.stop()
-        print_summary(report, totals, seconds)
+        print_summary(facts)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kc_extract.cli.arguments import Lexicon, Sources, find, set_up
 
+if TYPE_CHECKING:
+    from kc_extract.batch import Settings, Setup
+
 ARCHIVES = "Archive: a SQLite file, postgresql://user@host/database, or a folder of Parquet that ends in /."
+REPORTS = "Report on the run: .json for programs, .html for the mail, .txt; may be given several times."
+METRICS = "Metrics for Prometheus, a file that ends in .prom for node_exporter's textfile collector."
 
 
 def run(  # noqa: PLR0913 - a command has as many options as its user needs
@@ -30,6 +32,10 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
     page_limit: Annotated[int, typer.Option(min=1, metavar="PAGES", help="For one document.")] = 2000,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what is in quarantine.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Extract again what was done before.")] = False,
+    report: Annotated[list[Path] | None, typer.Option(metavar="FILE", help=REPORTS, dir_okay=False)] = None,
+    prometheus: Annotated[Path | None, typer.Option(metavar="FILE", help=METRICS, dir_okay=False)] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Stay, and run whenever a file is new or changed.")] = False,
+    every: Annotated[float, typer.Option(min=0.05, metavar="SECONDS", help="Between two looks of --watch.")] = 10,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
     json_logs: Annotated[bool, typer.Option("--json-logs", help="Log JSON lines to stderr.")] = False,
 ) -> None:
@@ -38,20 +44,29 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
     The folder gets one JSON per document under SOURCE, in folders that mirror the sources, with CSV tables, an Excel
     workbook and the list of failures over all of them; the archive gets tables and full-text search. Documents done
     before are kept. Results are the same for any number of workers.
-    """
-    from kc_extract.batch import Bounds, Settings, cpu_count
-    from kc_extract.batch import run as run_batch
-    from kc_extract.cli.watches import choose_watch
-    from kc_extract.export import write_records
 
-    begun = time.monotonic()
+    Exit codes: 0 all well (what is in quarantine is known), 1 some failed, 2 wrong usage, 3 another run is at work on
+    the same results, 130 interrupted.
+    """
+    from kc_extract.cli.orders import Order, fulfil
+    from kc_extract.cli.reporting import check_reports
+    from kc_extract.cli.stopping import terminable
+
     check_goals(out, archive, upgrade=upgrade)
-    found = find(sources, out)
-    bounds = Bounds(seconds=time_limit, megabytes=memory_limit, pages=page_limit)
-    with choose_watch(quiet=quiet, json_logs=json_logs) as watch, folder(out, archive) as results:
-        settings = Settings(
+    check_reports(report or [], prometheus, sources, out)
+
+    @cache
+    def setup() -> Setup:
+        from kc_extract.batch import Bounds
+
+        return set_up(lexicon, Bounds(seconds=time_limit, megabytes=memory_limit, pages=page_limit))
+
+    def settings(results: Path) -> Settings:
+        from kc_extract.batch import Settings, cpu_count
+
+        return Settings(
             out=results,
-            setup=set_up(lexicon, bounds),
+            setup=setup(),
             workers=workers or cpu_count(),
             force=force,
             retry=retry,
@@ -60,11 +75,26 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
             files=out is not None,
             cluster=cluster,
         )
-        report = run_batch(found, settings, watch)
-        failures = [(failure.source, failure.code, failure.message) for failure in report.failures]
-        totals = write_records(out, report.extractions(), failures) if out is not None else None
-        watch.end(report, totals, time.monotonic() - begun)
-    raise typer.Exit(1 if report.count("failed") else 0)
+
+    order = Order(
+        sources=sources,
+        out=out,
+        archive=archive,
+        settings=settings,
+        reports=tuple(report or ()),
+        prometheus=prometheus,
+        quiet=quiet,
+        json_logs=json_logs,
+    )
+    if watch:
+        from kc_extract.cli.watching import watch as watch_sources
+
+        setup()
+        watch_sources(order, every)
+        return
+    with terminable():
+        code = fulfil(order, partial(find, sources, out))
+    raise typer.Exit(code)
 
 
 def check_goals(out: Path | None, archive: str | None, *, upgrade: bool) -> None:
@@ -75,21 +105,3 @@ def check_goals(out: Path | None, archive: str | None, *, upgrade: bool) -> None
     if upgrade and archive is None:
         message = "--upgrade goes with --archive; without one, documents of another version are always made anew"
         raise typer.BadParameter(message)
-
-
-@contextmanager
-def folder(out: Path | None, archive: str | None) -> Iterator[Path]:
-    """The results folder, or one that passes where all goes to an archive.
-
-    That one is the same for the same archive and stays where the run fails, for what is done in it need not be done
-    again.
-    """
-    if out is not None:
-        yield out
-        return
-    from kc_extract.files import state_folder
-
-    goal = archive if archive is None or "://" in archive else str(Path(archive).absolute())
-    passing = state_folder(goal or "")
-    yield passing
-    shutil.rmtree(passing, ignore_errors=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol
@@ -13,8 +12,9 @@ import typer
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from kc_extract.batch import Report, Result
+    from kc_extract.batch import Result
     from kc_extract.export import Totals
+    from kc_extract.report import Facts
 
 
 class RunWatch(Protocol):
@@ -26,7 +26,7 @@ class RunWatch(Protocol):
     def note(self, result: Result) -> None:
         """One document is settled."""
 
-    def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
+    def end(self, facts: Facts) -> None:
         """All is written."""
 
 
@@ -54,7 +54,7 @@ class QuietWatch:
         if result.failure is not None and result.status == "failed":
             typer.echo(f"failed  {result.failure.message}", err=True)
 
-    def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
+    def end(self, facts: Facts) -> None:
         """Say nothing."""
 
 
@@ -71,11 +71,11 @@ class LineWatch(QuietWatch):
         if result.status != "failed":
             typer.echo(f"{result.status}  {describe(result)}", err=True)
 
-    def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
+    def end(self, facts: Facts) -> None:
         """Print the summary."""
         from kc_extract.cli.summary import print_summary
 
-        print_summary(report, totals, seconds)
+        print_summary(facts)
 
 
 class JsonWatch:
@@ -87,19 +87,24 @@ class JsonWatch:
     def begin(self, *, fresh: int, total: int) -> None:
         """Log how much there is to do."""
         if not self._quiet:
-            _log("begin", fresh=fresh, total=total)
+            log("begin", fresh=fresh, total=total)
 
     def note(self, result: Result) -> None:
         """Log what became of one document."""
         if result.status == "failed" or not self._quiet:
-            _log("document", **_given(result))
+            log("document", **_given(result))
 
-    def end(self, report: Report, totals: Totals | None, seconds: float) -> None:
+    def end(self, facts: Facts) -> None:
         """Log the totals."""
-        if not self._quiet:
-            places = {"out": str(report.out), "totals": _given(totals)} if totals is not None else {}
-            goals = places if report.archive is None else {**places, "archive": without_password(report.archive)}
-            _log("end", seconds=round(seconds, 3), **goals)
+        from kc_extract.report import without_password
+
+        if self._quiet:
+            return
+        archive = None if facts.archive is None else without_password(facts.archive)
+        totals = None if facts.totals is None else _given(facts.totals)
+        places = {"out": facts.out, "totals": totals, "archive": archive}
+        given = {name: value for name, value in places.items() if value is not None}
+        log("end", seconds=round(facts.seconds, 3), outcomes=facts.outcomes, **given)
 
 
 def describe(result: Result) -> str:
@@ -114,16 +119,12 @@ def describe(result: Result) -> str:
     return f"{result.name}: {read.sections} sections, {read.targets} targets, {read.funding} funding records"
 
 
-def without_password(address: str) -> str:
-    """The address of an archive as it may be shown."""
-    return re.sub(r"(://[^/@:]*):[^/@]*@", r"\1:***@", address)
-
-
 def _given(value: Result | Totals) -> dict[str, object]:
     import msgspec
 
     return {name: item for name, item in msgspec.to_builtins(value).items() if item is not None}
 
 
-def _log(event: str, **fields: object) -> None:
+def log(event: str, **fields: object) -> None:
+    """One event as a line of JSON on stderr."""
     typer.echo(json.dumps({"event": event, **fields}), err=True)

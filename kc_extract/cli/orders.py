@@ -1,0 +1,76 @@
+"""What a run was asked for, and one pass of it: found, extracted, kept as tables, told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kc_extract.cli.reporting import telling
+from kc_extract.cli.watches import choose_watch
+from kc_extract.types import Frozen
+
+if TYPE_CHECKING:
+    from kc_extract.batch import Found, Report, Settings
+    from kc_extract.export import Totals
+
+
+class Order(Frozen, frozen=True, kw_only=True):
+    """What a run was asked for; ``settings`` are made for the folder in which the results are written."""
+
+    sources: list[str]
+    out: Path | None
+    archive: str | None
+    settings: Callable[[Path], Settings]
+    reports: tuple[Path, ...] = ()
+    prometheus: Path | None = None
+    quiet: bool = False
+    json_logs: bool = False
+
+
+def fulfil(order: Order, find: Callable[[], Found]) -> int:
+    """One pass over the documents that ``find`` gives; the exit code."""
+    from kc_extract.batch import run
+    from kc_extract.report import gather
+
+    began = dt.datetime.now(dt.UTC)
+    with telling(order, began) as tell:
+        found = find()
+        with choose_watch(quiet=order.quiet, json_logs=order.json_logs) as watch, _folder(order) as results:
+            report = run(found, order.settings(results), watch)
+            totals = _tables(order.out, report) if order.out is not None else None
+            facts = gather(report, totals, began, dt.datetime.now(dt.UTC))
+            watch.end(facts)
+        tell(facts)
+    return facts.exit_code
+
+
+def _tables(out: Path, report: Report) -> Totals:
+    from kc_extract.batch import printable
+    from kc_extract.export import keep_records
+
+    done = (result.name for result in report.results if result.failure is None)
+    places = [(printable(name), out / f"{name}.json") for name in done]
+    failures = [(failure.source, failure.code, failure.message) for failure in report.failures]
+    return keep_records(out, places, report.extractions(), failures)
+
+
+@contextmanager
+def _folder(order: Order) -> Iterator[Path]:
+    """The results folder, or one that passes where all goes to an archive.
+
+    That one is the same for the same archive and stays where the run fails, for what is done in it need not be done
+    again.
+    """
+    if order.out is not None:
+        yield order.out
+        return
+    from kc_extract.files import state_folder
+
+    goal = order.archive or ""
+    passing = state_folder(goal if "://" in goal else str(Path(goal).absolute()))
+    yield passing
+    shutil.rmtree(passing, ignore_errors=True)
