@@ -145,7 +145,7 @@ def test_an_empty_archive_holds_no_documents(tmp_path: Path) -> None:
     ("member", "name"),
     [
         ("../../etc/passwd", "z.zip/etc/passwd"),
-        ("/root/a.txt", "z.zip/root/a.txt"),
+        ("/var/a.txt", "z.zip/var/a.txt"),
         ("C:\\in\\a.txt", "z.zip/C_/in/a.txt"),
         ("./a.txt", "z.zip/a.txt"),
         ("a\nb.txt", "z.zip/a_b.txt"),
