@@ -186,6 +186,13 @@ def test_a_list_of_properties_is_no_article() -> None:
     assert "Tra cứu 1900" not in " ".join(texts(found))
 
 
+def test_tables_nested_a_thousand_deep_are_frames_read_in_order() -> None:
+    depth = 1000
+    opening = "".join(f"<table><tr><td>Dòng {number}</td></tr><tr><td>" for number in range(depth))
+    found = read(f"{opening}Hết{'</td></tr></table>' * depth}")
+    assert texts(found) == [*(f"Dòng {number}" for number in range(depth)), "Hết"]
+
+
 # --- wrappings --------------------------------------------------------------------------------------------
 
 MHTML = (
@@ -203,9 +210,9 @@ def test_a_page_is_unwrapped() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (gzip.compress(b"<html>" + b"x" * 5000), "too_large"),
-        (gzip.compress(b"<html><p>x</html>" * 20)[:-12], "damaged"),
-        (gzip.compress(b"%PDF-1.7"), "no_text"),
+        (gzip.compress(b"<html>" + b"x" * 5000, mtime=0), "too_large"),
+        (gzip.compress(b"<html><p>x</html>" * 20, mtime=0)[:-12], "damaged"),
+        (gzip.compress(b"%PDF-1.7", mtime=0), "no_text"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=c\r\n\r\n--c--", "no_text"),
         ("<html><p>Điều".encode() + b"\xff" * 40, "bad_encoding"),
     ],

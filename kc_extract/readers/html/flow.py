@@ -8,7 +8,7 @@ import regex
 from selectolax.lexbor import LexborNode
 
 from kc_extract.readers.html.dom import Look, Style, children, events, is_site, look_at, number_of, style_in
-from kc_extract.readers.html.grids import kind_of, read_by_columns
+from kc_extract.readers.html.grids import is_outer, kind_of, read_by_columns
 from kc_extract.readers.html.markers import Counters, is_shown_by
 from kc_extract.readers.html.runs import Words
 from kc_extract.types import CellContent, Frozen, Line, TableContent
@@ -142,6 +142,8 @@ class _Builder:
 
     def _table(self, table: Look) -> bool:
         """Read a table as a whole where it is one of data or the header or signature block; False where not."""
+        if is_outer(table.node):
+            return False
         rows = self._rows(table.node)
         kind = kind_of(table, rows)
         if kind == "frame":

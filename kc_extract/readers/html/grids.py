@@ -8,7 +8,7 @@ from typing import Literal
 import regex
 from selectolax.lexbor import LexborNode
 
-from kc_extract.readers.html.dom import Look
+from kc_extract.readers.html.dom import Look, children
 from kc_extract.types import CellContent, Line
 
 Kind = Literal["data", "block", "frame"]
@@ -25,15 +25,30 @@ _ARTICLE = regex.compile(r"(?m)^\s*(?:Điều\s+\d+[a-zđ]?\s*[.:]|Chương\s+[I
 #: A cell of more text than this holds a page, not a datum.
 _PAGE = 4000
 _PAGE_COLUMNS = 3
-_PAGE_PARTS = "table, form, nav, article, section, header, footer, h1, h2, iframe"
+_PAGE_PARTS = frozenset(["table", "form", "nav", "article", "section", "header", "footer", "h1", "h2", "iframe"])
+
+
+def is_outer(table: LexborNode) -> bool:
+    """Whether the table holds parts of a page (tables, headings, forms): it is a frame, whatever its cells say.
+
+    Told without reading the cells, and by the first such part, so that tables nested in tables cost what their text
+    costs.
+    """
+    waiting = list(reversed(children(table)))
+    while waiting:
+        node = waiting.pop()
+        if node.tag in _PAGE_PARTS:
+            return True
+        waiting.extend(reversed(children(node)))
+    return False
 
 
 def kind_of(table: Look, rows: Rows) -> Kind:
-    """Whether a table holds data, is a header or signature block, or is a frame whose cells are read in order."""
+    """What a table that is no outer one is: of data, a header or signature block, or a frame of cells in order."""
     texts = [[_text(cell) for cell in row] for row in rows]
     full = [text for row in texts for text in row if text]
     columns = max((len(row) for row in texts), default=0)
-    if _holds_a_page(table.node, full, columns):
+    if _holds_a_page(full, columns):
         return "frame"
     if len(rows) <= _BLOCK_ROWS and columns <= _BLOCK_COLUMNS and any(_BLOCK.search(text) for text in full):
         return "block"
@@ -41,10 +56,8 @@ def kind_of(table: Look, rows: Rows) -> Kind:
     return "frame" if placed or len(full) <= 1 or columns == 1 else "data"
 
 
-def _holds_a_page(table: LexborNode, texts: Sequence[str], columns: int) -> bool:
-    """Whether the cells hold parts of a page: tables, headings, forms, articles of a decision, or very long text."""
-    if any(inner.mem_id != table.mem_id for inner in table.css(_PAGE_PARTS)):
-        return True
+def _holds_a_page(texts: Sequence[str], columns: int) -> bool:
+    """Whether the cells hold articles of a decision, or very long text."""
     if columns <= _PAGE_COLUMNS and any(len(text) > _PAGE for text in texts):
         return True
     return any(len(_ARTICLE.findall(text)) > 1 for text in texts)
