@@ -23,7 +23,7 @@ from kc_extract.targets import find_targets
 from kc_extract.targets.same import link_same
 from kc_extract.tracing import Tracer
 from kc_extract.types import Check, Document, DocumentFields, Extraction, Header, Limits, Note, ProducedBy
-from kc_extract.volumes import find_volumes
+from kc_extract.volumes import find_volumes, outline_volumes
 
 
 def read(data: bytes, name: str | None = None, *, limits: Limits | None = None) -> Document:
@@ -37,7 +37,7 @@ def read(data: bytes, name: str | None = None, *, limits: Limits | None = None) 
 
 def extract(document: Document) -> Extraction:
     """Everything that the document says, as records that each know where they are printed; never refuses a document."""
-    sections = outline(document)
+    sections = outline_volumes(document, outline)
     header = read_header(document, sections)
     reading = find_mentions(document, sections)
     context = Context(document=document, outline=sections, header=header, reading=reading)
@@ -79,10 +79,14 @@ def _finished(
     return tuple(map(tracer.trace, rated(kind, records, checks, tracer)))
 
 
+#: Notes that say nothing of what is missing.
+_NO_DOUBTS = frozenset({"furniture", "unpacked"})
+
+
 def _with_silence_noted(extraction: Extraction) -> Extraction:
     """The extraction with a note where it would be empty without a word."""
     found = (extraction.sections, extraction.citations, extraction.targets, extraction.funding, extraction.tables)
-    if any(found) or any(note.code != "furniture" for note in extraction.notes):
+    if any(found) or any(note.code not in _NO_DOUBTS for note in extraction.notes):
         return extraction
     message = (
         "the text holds no numbered section, citation, target or amount; check that the file is the whole document"

@@ -8,7 +8,9 @@ import zipfile
 import pytest
 
 from kc_extract.errors import UnreadableError
+from kc_extract.readers import read_input
 from kc_extract.readers.formats import decode, decode_with_notes, detect
+from kc_extract.types import Limits
 
 PROSE = "Quyết định này có hiệu lực từ ngày ký; các sở, ngành của tỉnh thực hiện trong năm và báo cáo những kết quả. "
 
@@ -38,7 +40,7 @@ def _zip(*names: str) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64 + "WordDocument".encode("utf-16-le"), "doc"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64 + "Workbook".encode("utf-16-le"), "binary"),
         (b"{\\rtf1\\ansi", "rtf"),
-        (gzip.compress(b"x"), "gzip"),
+        (gzip.compress(b"x", mtime=0), "gzip"),
         (bytes(range(256)) * 4, "binary"),
         (PROSE.encode(), "plain"),
         (PROSE.encode("utf-16"), "plain"),
@@ -109,3 +111,28 @@ def test_a_single_bad_byte_in_a_long_text_stays_visible_and_is_noted() -> None:
 
 def test_a_replacement_mark_of_the_source_is_no_bad_byte() -> None:
     assert decode_with_notes("a\ufffd".encode()).notes == ()
+
+
+def test_a_text_in_gzip_is_read_and_told() -> None:
+    found = read_input(gzip.compress(PROSE.encode()), "a.gz", Limits())
+    assert found.media_type == "text/plain"
+    assert found.pages == read_input(PROSE.encode(), "a", Limits()).pages
+    (note,) = found.notes
+    assert note.code == "unpacked"
+    assert "text/plain" in note.message
+
+
+def test_what_is_not_read_is_not_read_from_gzip_either() -> None:
+    with pytest.raises(UnreadableError, match="rich-text"):
+        read_input(gzip.compress(b"{\\rtf1"), "a.gz", Limits())
+
+
+def test_a_gzipped_page_is_a_page_without_a_word() -> None:
+    found = read_input(gzip.compress(f"<html><body><p>{PROSE}</p></body></html>".encode()), None, Limits())
+    assert found.media_type == "text/html"
+    assert "unpacked" not in [note.code for note in found.notes]
+
+
+def test_gzip_never_unpacks_to_more_than_the_limit() -> None:
+    with pytest.raises(UnreadableError, match="once unpacked"):
+        read_input(gzip.compress(b"x " * 5_000_000), None, Limits(max_bytes=1_000_000))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from kc_extract.errors import UnreadableError
-from kc_extract.readers.formats import Format, detect
-from kc_extract.types import Input, Limits
+from kc_extract.readers.formats import MEDIA_TYPES, Format, detect
+from kc_extract.types import Input, Limits, Note
 
 #: Formats that are known but not read, each with what to do.
 _UNREAD: dict[Format, str] = {
@@ -34,13 +36,31 @@ def read_input(data: bytes, name: str | None, limits: Limits) -> Input:
     if len(data) > limits.max_bytes:
         msg = "too_large"
         raise UnreadableError(msg, _too_large(len(data), limits))
-    if form in {"html", "mhtml", "gzip"}:
+    if form == "gzip":
+        return _read_packed(data, name, limits)
+    if form in {"html", "mhtml"}:
         from kc_extract.readers.html import read_html
 
         return read_html(data, name, limits)
     from kc_extract.readers.plain import read_plain
 
     return read_plain(data)
+
+
+def _read_packed(data: bytes, name: str | None, limits: Limits) -> Input:
+    """The pages of what is compressed by gzip; a note says so, but of a web page, which servers send like that."""
+    from kc_extract.readers.html import read_html
+    from kc_extract.readers.html.containers import unpack
+
+    inner = unpack(data, "gzip", limits)
+    form = detect(inner)
+    if form in {"html", "mhtml", "gzip"}:
+        return read_html(inner, name, limits)
+    source = read_input(inner, name, limits)
+    note = Note(
+        code="unpacked", message=f"the file is compressed by gzip; what it holds was read as {MEDIA_TYPES[form]}"
+    )
+    return msgspec.structs.replace(source, notes=(note, *source.notes))
 
 
 def _read_image(data: bytes, name: str | None, limits: Limits) -> Input:
