@@ -166,6 +166,23 @@ def test_rows_of_text_between_rules_down_are_no_dotted_rules() -> None:
     assert find_rules(image, image, 200).across == ()
 
 
+def test_figures_and_a_label_in_one_row_are_no_dotted_rule() -> None:
+    """The tops of figures at the right of their fields, with the middle of a label of two lines before them."""
+    image = table_with_dotted_rules()
+    draw = ImageDraw.Draw(image)
+    for x in (400, 500, 600, 700):
+        draw.line((x, 100, x, 500), fill=0, width=3)
+    for x in range(226, 396, 8):
+        draw.rectangle((x, 340, x + 4, 352), fill=0)
+    for right in (496, 596, 696, 796):
+        for x in range(right - 60, right - 4, 14):
+            draw.rectangle((x, 350, x + 10, 352), fill=0)
+            draw.rectangle((x, 350, x + 2, 372), fill=0)
+    across, _, rest = find_rules(image, image, 200)
+    assert not [rule for rule in across if 330 < rule.at < 380]
+    assert np.asarray(rest)[350:353, 236:796].min() == 0
+
+
 def test_a_black_bar_is_no_rule() -> None:
     image = Image.new("L", (800, 400), 255)
     ImageDraw.Draw(image).rectangle((50, 100, 700, 160), fill=0)
