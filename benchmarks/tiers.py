@@ -1,8 +1,9 @@
 """The score of the specimens in every form in which a document reaches us: ``python benchmarks/tiers.py [TIER …]``.
 
 Builds the tiers (``corpus.tiers``) in ``out/tiers``, extracts them and scores each against the one gold. Prints F1 in
-points by kind and level, what a tier lacks to the text tier, and the amounts of money that are wrong without a word:
-not among the labelled amounts, and neither of low confidence nor in a failed check nor on a page with a note.
+points by kind and level, what a tier lacks to the text tier, and the amounts of money that are wrong without a word: a
+found one that is not labelled and has neither a low confidence nor a failed check nor a note over its place or page, a
+labelled one that is lost from a section or table in which neither a failed check nor a note speaks of anything.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -21,6 +22,9 @@ sys.path.insert(0, str(ROOT))
 from corpus.tiers import TIERS, build  # noqa: E402 - the path must be known first
 from kc_extract.pipeline import extract, read  # noqa: E402
 from kc_extract.score import Form, Score, read_gold_folder, score_forms  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
 
 _LEVELS = ("core", "strict")
 _SURE = 0.8  # a record below this confidence says that it is doubtful
@@ -64,13 +68,26 @@ def _amounts(gold: dict[str, Any], forms: list[Form]) -> tuple[int, int]:
         labels = gold[Path(form.path).stem]
         labelled, every = labels.get("funding") or [], form.extraction["funding"]
         found = [record for record in every if not (labels.get("unscored_tables") and record.get("table"))]
-        lost = Counter(map(_placed, labelled)) - Counter(map(_placed, every))
-        more = Counter(map(_amount, found)) - Counter(map(_amount, labelled))
-        quiet = [record for record in found if not _is_doubted(record, form.extraction)]
-        wrong += lost.total() + more.total()
-        silent += (more & Counter(map(_amount, quiet))).total()
-        silent += 0 if _warns(form.extraction) else lost.total()
+        lost = _beyond(labelled, every, _placed)
+        more = _beyond(found, labelled, _amount)
+        wrong += len(lost) + len(more)
+        silent += sum(not _is_doubted(record, form.extraction) for record in more)
+        silent += sum(not _is_told(label, form.extraction) for label in lost)
     return wrong, silent
+
+
+def _beyond(
+    records: list[dict[str, Any]], others: list[dict[str, Any]], key: Callable[[dict[str, Any]], Hashable]
+) -> list[dict[str, Any]]:
+    """The records for which the others have none of the same key left."""
+    left = Counter(map(key, others))
+    rest = []
+    for record in records:
+        if left[key(record)]:
+            left[key(record)] -= 1
+        else:
+            rest.append(record)
+    return rest
 
 
 def _amount(record: dict[str, Any]) -> tuple[int | None, int | None]:
@@ -82,16 +99,46 @@ def _placed(record: dict[str, Any]) -> tuple[object, ...]:
     return (record.get("part"), *_amount(record))
 
 
-def _is_doubted(record: dict[str, Any], extraction: dict[str, Any]) -> bool:
-    failed = {name for check in extraction["checks"] if not check["ok"] for name in check["records"]}
+def _is_doubted(record: dict[str, Any], extraction: Mapping[str, Any]) -> bool:
+    """Whether low confidence, a failed check or a note over its place or page speaks against a record."""
+    if record["confidence"] < _SURE or record["id"] in _failed(extraction):
+        return True
     noted = {note.get("page") for note in extraction["notes"] if note["code"] in _DOUBTFUL}
-    return record["confidence"] < _SURE or record["id"] in failed or record.get("page") in noted - {None}
+    return record.get("page") in noted - {None} or _has_doubt(extraction, _reach(record["span"]))
 
 
-def _warns(extraction: dict[str, Any]) -> bool:
-    """Whether anything tells that the document was not read whole: a failed check, or a note of doubt."""
-    doubtful = any(note["code"] in _DOUBTFUL for note in extraction["notes"])
-    return doubtful or any(not check["ok"] for check in extraction["checks"])
+def _is_told(label: dict[str, Any], extraction: Mapping[str, Any]) -> bool:
+    """Whether a failed check or a note speaks of the section, or the table, in which a labelled amount is printed."""
+    if any(note["code"] in _DOUBTFUL for note in extraction["notes"]):
+        return True
+    if label.get("section") is None or label.get("row"):
+        places = [_reach(table["span"]) for table in extraction["tables"] if table["part"] == label.get("part")]
+    else:
+        same = ("part", "section"), ("part", "path")
+        where = tuple(label.get(name) for name in same[0])
+        places = [
+            _reach(section["extent"])
+            for section in extraction["sections"]
+            if tuple(section[name] for name in same[1]) == where
+        ]
+    failed = [_reach(record["span"]) for record in extraction["funding"] if record["id"] in _failed(extraction)]
+    return any(
+        _has_doubt(extraction, place) or any(place[0] <= span[0] < place[1] for span in failed) for place in places
+    )
+
+
+def _failed(extraction: Mapping[str, Any]) -> set[str]:
+    return {name for check in extraction["checks"] if not check["ok"] for name in check["records"]}
+
+
+def _has_doubt(extraction: dict[str, Any], place: tuple[int, int]) -> bool:
+    """Whether a note over a doubtful word stands at this place."""
+    spans = [_reach(note["span"]) for note in extraction["notes"] if note["code"] == "low_confidence"]
+    return any(start < place[1] and place[0] < end for start, end in spans)
+
+
+def _reach(span: dict[str, int]) -> tuple[int, int]:
+    return span["start"], span["end"]
 
 
 def _say(text: str) -> None:

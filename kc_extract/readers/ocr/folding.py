@@ -22,6 +22,11 @@ _DECIMAL = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4}),")
 _STROKE = regex.compile(r"(?:L[.,]?|l[.,])(?P<number>\d(?:\.\d{1,2}){0,3})[.,]?")
 
 
+_LETTER = regex.compile(r"[a-zđ]\)")
+#: d and đ follow each other: one read for the other is told by the item before.
+_LETTERS = {("c)", "đ)"): "d)", ("d)", "d)"): "đ)"}
+
+
 @cache
 def _openings() -> dict[str, str]:
     """The words of ``ocr.toml`` that open a numbered heading, by what they are misread as."""
@@ -29,22 +34,33 @@ def _openings() -> dict[str, str]:
     return {wrong: right for right, misread in data["openings"].items() for wrong in misread}
 
 
+#: A fraction slash, which no document prints, with the stroke that it doubles.
+_SLASH = regex.compile(r"/?⁄+/?")
+
+
 def fold(words: Sequence[Seen]) -> tuple[Seen, ...]:
     """The words, ``Điêu 1.`` at the start of a line as ``Điều 1.``, ``1.1.1, Nâng`` as ``1.1.1. Nâng``.
 
-    So is ``L1 Nâng`` as ``1.1. Nâng``.
+    So is ``L1 Nâng`` as ``1.1. Nâng``, and ``đ)`` behind the item ``c)`` as ``d)``.
     """
-    return tuple(_folded(words))
+    return tuple(_folded([_with_stroke(word) for word in words]))
+
+
+def _with_stroke(word: Seen) -> Seen:
+    return msgspec.structs.replace(word, text=_SLASH.sub("/", word.text)) if "⁄" in word.text else word
 
 
 def _folded(words: Sequence[Seen]) -> Iterator[Seen]:
-    base = -1e9
+    base, last = -1e9, ""
     for word, following in pairwise([*words, None]):
         if word is None:
             continue
         opens = abs(word.base - base) > word.size / 2
         base = word.base
-        text = _opening(word.text, following.text) if opens and following is not None else None
+        text = None
+        if opens and following is not None:
+            text = _opening(word.text, following.text) or _LETTERS.get((last, word.text))
+            last = (text or word.text) if _LETTER.fullmatch(word.text) else last
         yield word if text is None else msgspec.structs.replace(word, text=text, was=word.was or word.text)
 
 
