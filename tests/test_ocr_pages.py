@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 
 import pymupdf
 import pytest
 from pdf_making import SENTENCES, make
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from kc_extract import extract, read
 from kc_extract.errors import UnreadableError
+from kc_extract.readers import image as image_module
 from kc_extract.readers.image import read_image
-from kc_extract.readers.ocr import Options, Picture, missing, read_pictures
+from kc_extract.readers.ocr import Options, Picture, fields, missing, read_pictures
 from kc_extract.readers.ocr import reading as reading_module
+from kc_extract.readers.ocr.reading import Late
+from kc_extract.readers.ocr.scan import Scan, Seen
 from kc_extract.readers.pdf import read_pdf
 from kc_extract.types import Input, Limits, Line, TableContent
 
@@ -87,6 +91,16 @@ def test_a_turned_scan_is_read_and_its_boxes_are_those_of_the_page_as_displayed(
 
 
 @needs_engine
+def test_rows_that_begin_alike_are_no_columns_to_turn_the_page_by() -> None:
+    document, (sheet,) = make()
+    for row in range(30):
+        sheet.line(85, 70 + 24 * row, "Hỗ trợ xây dựng mô hình trình diễn kỹ thuật cho các hộ")
+    pixmap = document[0].get_pixmap(dpi=DPI)
+    result = read_pdf(scanned(Image.frombytes("RGB", (pixmap.width, pixmap.height), pixmap.samples)))
+    assert texts(result) == ["Hỗ trợ xây dựng mô hình trình diễn kỹ thuật cho các hộ"] * 30
+
+
+@needs_engine
 def test_skew_and_a_red_seal_cost_no_word() -> None:
     seal = Image.new("RGB", printed().size, (255, 255, 255))
     ImageDraw.Draw(seal).ellipse((600, 260, 1000, 660), outline=(225, 60, 70), width=9)
@@ -106,6 +120,21 @@ def test_a_ruled_table_is_read_field_by_field() -> None:
     assert isinstance(table, TableContent)
     rows = [[" ".join(line.text for line in cell.lines) for cell in row] for row in table.rows]
     assert rows == [["STT", "Nội dung", "Kinh phí"], ["1", "Đào tạo nghề", "1.250"], ["2", "Hội chợ", "845,5"]]
+
+
+@needs_engine
+def test_a_doubtful_field_is_read_again_enlarged_and_the_surer_reading_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    doubtful = (Seen("óp,", (20, 10, 50, 30), 28.0, 20.0, 0.5), Seen("23)", (60, 10, 90, 30), 28.0, 20.0, 0.3))
+    surer = (Seen("Đóng", (40, 20, 120, 60), 56.0, 40.0, 0.96), Seen("góp,", (130, 20, 200, 60), 56.0, 40.0, 0.95))
+    readings = {100: doubtful, 200: surer}
+    monkeypatch.setattr(fields, "recognise", lambda image, _dpi, *, block: readings[image.width] if block else ())
+    found = fields._read_field(Image.new("L", (100, 40), 255), 200)  # noqa: SLF001
+    assert [(word.text, word.box, word.base) for word in found] == [
+        ("Đóng", (20, 10, 60, 30), 28.0),
+        ("góp,", (65, 10, 100, 30), 28.0),
+    ]
+    readings[200] = ()
+    assert fields._read_field(Image.new("L", (100, 40), 255), 200) == doubtful  # noqa: SLF001
 
 
 @needs_engine
@@ -145,6 +174,18 @@ def test_a_tiff_of_two_pictures_is_two_pages() -> None:
     assert [texts(result, page)[0] for page in (0, 1)] == [EXPECTED[0], EXPECTED[0]]
     assert [len(page.blocks) for page in result.pages] == [4, 4]
     assert (result.pages[0].width, result.pages[0].height) == (pytest.approx(595, abs=1), pytest.approx(842, abs=1))
+
+
+def test_a_fine_picture_is_made_smaller_band_by_band_as_it_would_be_whole() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera was held on its side
+    noise = Image.effect_noise((1501, 2203), 80).convert("RGB")
+    picture = Image.open(io.BytesIO(saved(noise, "PNG", exif=exif)))
+    size = (500, 734)
+    small = image_module._shrunk(picture, size)  # noqa: SLF001
+    difference = ImageChops.difference(small, noise.resize(size, Image.Resampling.BOX)).convert("L")
+    assert difference.histogram()[0] > 0.99 * size[0] * size[1]
+    assert ImageOps.exif_transpose(small).size == (734, 500)
 
 
 @needs_engine
@@ -219,6 +260,33 @@ def test_a_second_reading_costs_nothing(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 @needs_engine
 def test_when_the_time_is_up_pages_are_left_and_told() -> None:
-    (left,) = read_pictures([lambda: picture_of(printed(dpi=50))], Options(cache=None, threads=1, seconds=0))
-    assert isinstance(left, str)
-    assert "time" in left
+    left = list(read_pictures([lambda: pytest.fail("made")] * 3, Options(cache=None, threads=1, seconds=0)))
+    assert left == [Late(0.0)] * 3
+
+
+@needs_engine
+def test_a_document_is_gone_on_with_where_the_time_was_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = scanned(printed(), Image.new("RGB", (600, 800), "white"), printed(table=True))
+    reader, read_now = reading_module.read_picture, list[Picture]()
+
+    def read_slowly(picture: Picture) -> Scan:
+        time.sleep(3.2)
+        return reader(picture)
+
+    def read_and_count(picture: Picture) -> Scan:
+        read_now.append(picture)
+        return reader(picture)
+
+    monkeypatch.setenv("KC_OCR_SECONDS", "3")
+    monkeypatch.setenv("KC_OCR_THREADS", "1")
+    monkeypatch.setattr(reading_module, "read_picture", read_slowly)
+    first = read_pdf(data)
+    assert codes(first) == ["ocr", "ocr_unfinished", "ocr_unfinished"]
+    assert [note.page for note in first.notes] == [1, 2, 3]
+    assert "KC_OCR_SECONDS" in first.notes[1].message
+    monkeypatch.setenv("KC_OCR_SECONDS", "100")
+    monkeypatch.setattr(reading_module, "read_picture", read_and_count)
+    second = read_pdf(data)
+    assert codes(second) == ["ocr", "blank_page", "ocr"]
+    assert len(read_now) == 2
+    assert second.pages[0] == first.pages[0]

@@ -41,6 +41,10 @@ def test_a_new_engine_matters_only_where_something_was_left_unread() -> None:
     assert not is_current(THEN, now, {"furniture", "needs_ocr"})
 
 
+def test_what_the_time_did_not_suffice_for_is_gone_on_with() -> None:
+    assert not is_current(THEN, made(), {"ocr", "ocr_unfinished"})
+
+
 def test_an_engine_that_left_takes_nothing_away() -> None:
     assert is_current(THEN, made(engines=()), {"needs_ocr"})
 

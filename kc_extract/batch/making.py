@@ -13,6 +13,8 @@ from kc_extract.types import Engine, ProducedBy
 LIBRARIES = ("lxml", "pymupdf", "selectolax", "trafilatura")
 #: Codes of notes that name something unread which a better equipped machine would read begin so.
 NEEDS = "needs_"
+#: Those that name something left for the next run, which goes on from what is kept, end so.
+UNFINISHED = "_unfinished"
 
 
 def produced_now(lexicon: Path | None = None) -> ProducedBy:
@@ -24,8 +26,11 @@ def produced_now(lexicon: Path | None = None) -> ProducedBy:
 def is_current(then: ProducedBy, now: ProducedBy, codes: set[str]) -> bool:
     """Whether an extraction made ``then``, with notes of these codes, is what would be made ``now``.
 
-    An engine that came since matters where something was left unread, an engine that left does not.
+    An engine that came since matters where something was left unread, an engine that left does not; what the time did
+    not suffice for is gone on with.
     """
+    if any(code.endswith(UNFINISHED) for code in codes):
+        return False
     if (then.version, then.options) != (now.version, now.options):
         return False
     old = {engine.name: engine.version for engine in then.engines}

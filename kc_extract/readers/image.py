@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -126,19 +127,48 @@ def _flat(picture: Any) -> Any:  # noqa: ANN401
     return Image.alpha_composite(paper, layer).convert("RGB")
 
 
+def _shrunk(picture: Any, size: tuple[int, int]) -> Any:  # noqa: ANN401
+    """The picture in grey or colour and smaller, made band by band: the whole in colour would take its memory again."""
+    from PIL import Image
+
+    picture.load()  # after ``draft`` the size is another
+    width, height = size
+    step = picture.height / height
+    bands = []
+    for top in range(0, height, _BAND):
+        low, high = top * step, min(height, top + _BAND) * step
+        first = int(low)
+        band = _flat(picture.crop((0, first, picture.width, min(picture.height, math.ceil(high)))))
+        box = (0, low - first, picture.width, min(high - first, band.height))
+        bands.append(band.resize((width, min(height, top + _BAND) - top), Image.Resampling.BOX, box=box))
+    whole = Image.new(bands[0].mode, size)
+    for number, band in enumerate(bands):
+        whole.paste(band, (0, number * _BAND))
+    whole.info, whole.getexif()[_ORIENTATION] = {}, picture.getexif().get(_ORIENTATION, 1)
+    return whole
+
+
+_BAND = 256  # rows of the smaller picture
+
+
+def _size_at(picture: Any, dpi: float) -> tuple[int, int]:  # noqa: ANN401
+    """Width and height that the picture of this resolution has at the one that reading needs."""
+    width, height = (max(1, round(side * _DPI / dpi)) for side in picture.size)
+    return width, height
+
+
 def _render(picture: Any, index: int, dpi: float) -> Picture:  # noqa: ANN401
     """The picture upright as the camera held it, at no more than the resolution that reading needs."""
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
     from kc_extract.readers.ocr import Picture
 
     picture.seek(index)
     fine = dpi > _FINE * _DPI
-    size = tuple(max(1, round(side * _DPI / dpi)) for side in picture.size) if fine else picture.size
+    size = _size_at(picture, dpi) if fine else picture.size
     if fine:
         picture.draft(None, size)  # a JPEG is decoded at half or a quarter where that is enough
-    shown = _flat(picture)
-    shown = ImageOps.exif_transpose(shown.resize(size, Image.Resampling.BOX) if fine else shown)
+    shown = ImageOps.exif_transpose(_shrunk(picture, size) if fine else _flat(picture))
     channels = len(shown.getbands())
     return Picture(
         width=shown.width, height=shown.height, channels=channels, samples=shown.tobytes(), dpi=_DPI if fine else dpi

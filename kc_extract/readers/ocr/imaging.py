@@ -62,12 +62,14 @@ def _grown(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return grown
 
 
-def straighten(image: Image.Image) -> Straight:
+def straighten(image: Image.Image, turn: int | None = None) -> Straight:
     """The picture with level rows of text: turned a quarter where its rows run down the page, then by its skew.
 
-    Whether the text stands on its head is not told here: only reading it tells.
+    Rows that begin alike make columns as sharp as rows, and whether the text stands on its head is not seen at all:
+    reading it tells, and gives the ``turn``.
     """
-    turn = 1 if _runs_down(image) else 0
+    if turn is None:
+        turn = 1 if _runs_down(image) else 0
     turned = quarter(image, turn)
     skew = _skew(turned)
     return Straight(rotated(turned, skew), turn, skew)

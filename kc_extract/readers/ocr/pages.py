@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kc_extract.readers.ocr.accents import mend
 from kc_extract.readers.ocr.engine import missing, release
 from kc_extract.readers.ocr.fields import rules_of
+from kc_extract.readers.ocr.figures import doubt
 from kc_extract.readers.ocr.folding import fold
-from kc_extract.readers.ocr.reading import Options, read_pictures
+from kc_extract.readers.ocr.reading import Late, Options, Outcome, read_pictures
 from kc_extract.readers.ocr.scan import POINTS, Picture, Scan, Seen, back_matrix
 from kc_extract.readers.ocr.sifting import sift
 from kc_extract.readers.pdf.cells import fill_grids
@@ -27,7 +29,11 @@ if TYPE_CHECKING:
     from kc_extract.types import BBox
 
 _ALIKE = (0.75, 1.3)  # of the usual type size: measured sizes between are that size
-_NEEDS = "needs_ocr"
+_NEEDS, _UNFINISHED = "needs_ocr", "ocr_unfinished"
+_LATE = (
+    "the {seconds:g} seconds that character recognition has for one document were over before this page; read the file "
+    "again: it goes on here (KC_OCR_SECONDS gives it more time)"
+)
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,27 +69,30 @@ def read_pages(pages: Sequence[Unread], options: Options | None = None) -> tuple
     return tuple(_reading(page, scans) for page in pages)
 
 
-def _reading(page: Unread, scans: Iterator[Scan | str]) -> Reading:
+def _reading(page: Unread, scans: Iterator[Outcome]) -> Reading:
     if page.picture is None:
         return _left(page, f"{page.reason}; {page.refusal}")
     scan = next(scans)
+    if isinstance(scan, Late):
+        return _left(page, f"{page.reason}; {_LATE.format(seconds=scan.seconds)}", _UNFINISHED)
     if isinstance(scan, str):
         return _left(page, f"{page.reason}; {scan}")
     return _composed(page, scan)
 
 
-def _left(page: Unread, message: str) -> Reading:
-    return Reading(material=None, notes=(Note(code=_NEEDS, page=page.number, message=message),))
+def _left(page: Unread, message: str, code: str = _NEEDS) -> Reading:
+    return Reading(material=None, notes=(Note(code=code, page=page.number, message=message),))
 
 
 def _composed(page: Unread, scan: Scan) -> Reading:
     sifted = sift(scan)
     frame = _frame(page, scan)
-    words = fold([word for word in sifted.kept if not _is_overlay(word, page, frame, POINTS / scan.dpi)])
+    folded = fold([word for word in sifted.kept if not _is_overlay(word, page, frame, POINTS / scan.dpi)])
+    words = doubt(mend(folded))
     rules = rules_of(scan)
     tables, rest = fill_grids(rules, _pieces(words, scan))
     material = Material(frame=frame, rows=build_rows(rest), tables=tables, rules=rules.across)
-    return Reading(material=material, notes=tuple(_notes(page, scan, words)), dropped=sifted.dropped)
+    return Reading(material=material, notes=tuple(_notes(page, scan, folded, words)), dropped=sifted.dropped)
 
 
 def _is_overlay(word: Seen, page: Unread, frame: Frame, scale: float) -> bool:
@@ -96,17 +105,23 @@ def _is_overlay(word: Seen, page: Unread, frame: Frame, scale: float) -> bool:
     )
 
 
-def _notes(page: Unread, scan: Scan, kept: Sequence[Seen]) -> Iterator[Note]:
+def _notes(page: Unread, scan: Scan, folded: Sequence[Seen], kept: Sequence[Seen]) -> Iterator[Note]:
     if kept:
         sure = median(word.confidence for word in kept)
         done = f"read by OCR (Tesseract {release()}, median confidence {sure:.2f}{_turns(scan)})"
         yield Note(code="ocr", page=page.number, message=f"{page.reason}; {done}: compare figures with the page image")
     else:
         yield Note(code="blank_page", page=page.number, message=f"{page.reason}; OCR found no text on it")
-    for word in kept:
+    for word in folded:
         if word.was:
             message = f"read as “{word.was}”, taken as “{word.text}”: the strokes or the line's opening prove it"
             yield Note(code="ocr_marker", page=page.number, message=message)
+    mended = [
+        f"“{read.text}” as “{word.text}”" for read, word in zip(folded, kept, strict=True) if read.text != word.text
+    ]
+    if mended:
+        message = f"accents taken otherwise than read, as the words beside them prove: {', '.join(mended)}"
+        yield Note(code="ocr_accent", page=page.number, message=message)
     if page.limited:
         yield Note(code="ocr_limit", page=page.number, message=page.limited)
 

@@ -27,38 +27,49 @@ if TYPE_CHECKING:
     from kc_extract.readers.ocr.imaging import Straight
 
 _DOUBTFUL = 0.65  # a median confidence under which the page may stand on its head
-_LATE = "the time for character recognition ran out before it; read the file again: what was read so far is kept"
+_SECONDS = 1500.0  # of one document: less than what a batch gives it
+_LONG = 4  # letters of a word that is wider than tall
 _ENOUGH = 5  # words that allow a judgement
+
+
+class Late(msgspec.Struct, frozen=True):
+    """A picture that is left unread since the time was up; ``seconds`` is how much of it there was."""
+
+    seconds: float
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How pictures are read: ``cache`` a folder for readings (None: no cache), ``threads`` pages at a time.
 
-    ``seconds``: when so much time has gone by, pictures that are not in the cache are left unread.
+    ``seconds``: when so much time has gone by, what is not read yet is left unread, so that the next reading, which
+    finds in the cache what this one read, goes on from there.
     """
 
     cache: Path | None = msgspec.field(default_factory=cache_folder)
     threads: int = msgspec.field(default_factory=lambda: int(os.environ.get("KC_OCR_THREADS", "0")) or _cores())
-    seconds: float = 1500.0
+    seconds: float = msgspec.field(default_factory=lambda: float(os.environ.get("KC_OCR_SECONDS", "0")) or _SECONDS)
 
 
 def _cores() -> int:
     return min(os.cpu_count() or 1, 8)
 
 
-def read_pictures(pictures: Iterable[Callable[[], Picture]], options: Options | None = None) -> Iterator[Scan | str]:
-    """What is read from each picture, in order, or why it is not: its making failed, or the time ran out before it.
+Outcome = Scan | Late | str
+
+
+def read_pictures(pictures: Iterable[Callable[[], Picture]], options: Options | None = None) -> Iterator[Outcome]:
+    """What is read from each picture, in order; or that the time was up, or in words why its making failed.
 
     The pictures are made one by one as they are needed, by the thread of the caller, and at most two for each
-    thread are held at a time.
+    thread are held at a time; none is made once the time is up.
     """
     chosen = options or Options()
     end = time.monotonic() + chosen.seconds
     with ThreadPoolExecutor(chosen.threads) as pool:
-        waiting: deque[Callable[[], Scan | str]] = deque()
+        waiting: deque[Callable[[], Outcome]] = deque()
         for make in pictures:
             try:
-                waiting.append(pool.submit(_read_kept, make(), chosen.cache, end).result)
+                waiting.append(_begun(pool, make, chosen, end))
             except (OSError, ValueError, SyntaxError) as error:  # by these the makers refuse what is damaged
                 waiting.append(partial(str, f"its picture is damaged ({error}); scan it again"))
             if len(waiting) >= 2 * chosen.threads:
@@ -67,14 +78,23 @@ def read_pictures(pictures: Iterable[Callable[[], Picture]], options: Options | 
             yield waiting.popleft()()
 
 
-def _read_kept(picture: Picture, cache: Path | None, end: float) -> Scan | str:
-    """The reading in the cache, or a new one; where the time has run out what to do."""
+def _begun(
+    pool: ThreadPoolExecutor, make: Callable[[], Picture], options: Options, end: float
+) -> Callable[[], Outcome]:
+    if time.monotonic() >= end:
+        return partial(Late, options.seconds)
+    return pool.submit(_read_kept, make(), options, end).result
+
+
+def _read_kept(picture: Picture, options: Options, end: float) -> Scan | Late:
+    """The reading in the cache, or a new one where there is time for it."""
+    cache = options.cache
     key = key_of(picture)
     scan = None if cache is None else load(cache, key)
     if scan is not None:
         return scan
     if time.monotonic() >= end:
-        return _LATE
+        return Late(options.seconds)
     scan = read_picture(picture)
     if cache is not None:
         save(cache, key, scan)
@@ -82,7 +102,8 @@ def _read_kept(picture: Picture, cache: Path | None, end: float) -> Scan | str:
 
 
 def read_picture(picture: Picture) -> Scan:
-    """The words and rules of a picture; of one whose text stands on its head those after turning it."""
+    """The words and rules of a picture; of one whose text lies or stands on its head those after turning it."""
+    from kc_extract.readers.ocr.fields import trust
     from kc_extract.readers.ocr.imaging import is_blank, quarter, straighten, to_grey
 
     grey = to_grey(picture)
@@ -91,17 +112,21 @@ def read_picture(picture: Picture) -> Scan:
         return blank
     straight = straighten(grey)
     scan = _read_straight(blank, straight)
+    if _lies(scan):
+        straight = straighten(grey, 1 - straight.turn)
+        scan = max(scan, _read_straight(blank, straight), key=lambda scan: trust(scan.words))
     if len(scan.words) < _ENOUGH or median(word.confidence for word in scan.words) >= _DOUBTFUL:
         return scan
     over = msgspec.structs.replace(straight, image=quarter(straight.image, 2), turn=straight.turn + 2)
     other = _read_straight(blank, over)
-    return max(scan, other, key=_trust)
+    return max(scan, other, key=lambda scan: trust(scan.words))
 
 
-def _trust(scan: Scan) -> float:
-    """The confidence in all letters together."""
-    letters = sum(len(word.text) for word in scan.words)
-    return sum(len(word.text) * word.confidence for word in scan.words) / max(1, letters)
+def _lies(scan: Scan) -> bool:
+    """Whether most words of some length are taller than wide: the picture was turned wrongly, or should have been."""
+    long = [word.box for word in scan.words if len(word.text) >= _LONG]
+    tall = sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1 in long)
+    return len(long) >= _ENOUGH and 2 * tall > len(long)
 
 
 def _read_straight(blank: Scan, straight: Straight) -> Scan:
