@@ -5,12 +5,15 @@ Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I (quốc hiệu, số, nơi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
+import msgspec
 import regex
 
-from kc_extract.text import bare
-from kc_extract.types import Document, Note, Outline, Paragraph, Span
+from kc_extract.text import bare, is_upper
+from kc_extract.types import Document, Frozen, Note, Outline, Paragraph, Part, Section, Span
 
 _MOTTO = regex.compile(r"doc lap\W+tu do\W+hanh phuc")
 _NUMBER = regex.compile(
@@ -19,6 +22,13 @@ _NUMBER = regex.compile(
 _BASIS = regex.compile(r"\W*can cu\s")
 _RECIPIENTS = regex.compile(r"\W*noi nhan\s*:?")
 _SIGNATURE = regex.compile(r"\n\W*(?:noi nhan|(?:tm|kt|tl|tuq|q)\s?\.)", regex.MULTILINE)
+_NUMBER_LINE = regex.compile(r"\W*số\s*:", regex.IGNORECASE)
+#: Capitals that end a document: the signature without a name beneath it.
+_ENDS = regex.compile(
+    r"\W*(?:tm|kt|tl|tuq|q)\s?\.|(?:pho )?(?:chu tich|giam doc|bo truong|thu truong|thu tuong|chu nhiem)\b"
+)
+_ABOVE = 4  # paragraphs of the header block above the quốc hiệu
+_SEVERAL = 2
 _TAIL = 2_000  # characters that the recipients and the signature take at most
 _NEAR = 12  # paragraphs from the quốc hiệu to the number and the first căn cứ of its document
 _BASES = 2
@@ -36,11 +46,72 @@ _APPENDIX_OF = regex.compile(
 _TOP = 10  # paragraphs: an appendix by itself says at its top what it belongs to
 
 
+class _Head(Frozen, frozen=True):
+    """Where a document of its own begins, the span of its quốc hiệu and its number."""
+
+    start: int
+    motto: Span
+    number: str | None
+
+
+def outline_volumes(document: Document, outline: Callable[[Document], Outline]) -> Outline:
+    """The outline of the document; where the file holds several, each by itself, one after the other.
+
+    The parts of the first keep their names. The bodies of the others are ``body-2``, ``body-3`` …; what is issued with
+    them and their appendices are counted on over the file: no record of one document stands in a part of another.
+    """
+    whole = outline(document)
+    heads = [] if document.article is not None else list(_heads(document, whole))
+    starts = [0, *(head.start for head in heads[1:]), len(document.text)]
+    if len(heads) < _SEVERAL:
+        return whole
+    pieces = [_shifted(outline(_cut(document, start, end)), start) for start, end in pairwise(starts)]
+    return _joined(pieces)
+
+
+def _cut(document: Document, start: int, end: int) -> Document:
+    """The document with the paragraphs of one range alone; offsets stay."""
+    inside = tuple(paragraph for paragraph in document.paragraphs if start <= paragraph.span.start < end)
+    return msgspec.structs.replace(document, text=document.text[:end], paragraphs=inside)
+
+
+def _shifted(outline: Outline, start: int) -> Outline:
+    """The outline of a cut document, its first part beginning where the cut does."""
+    first = msgspec.structs.replace(outline.parts[0], span=Span(start, outline.parts[0].span.end))
+    return msgspec.structs.replace(outline, parts=(first, *outline.parts[1:]))
+
+
+def _joined(pieces: Sequence[Outline]) -> Outline:
+    counts: Counter[str] = Counter()
+    parts: list[Part] = []
+    sections: list[Section] = []
+    for piece in pieces:
+        names = {part.name: _counted(part.name.split("-")[0], counts) for part in piece.parts}
+        parts += [msgspec.structs.replace(part, name=names[part.name]) for part in piece.parts]
+        sections += _renumbered(piece.sections, names, len(sections))
+    return Outline(
+        parts=tuple(parts), sections=tuple(sections), markers=tuple(span for piece in pieces for span in piece.markers)
+    )
+
+
+def _counted(kind: str, counts: Counter[str]) -> str:
+    counts[kind] += 1
+    return kind if kind == "body" and counts[kind] == 1 else f"{kind}-{counts[kind]}"
+
+
+def _renumbered(sections: Sequence[Section], names: dict[str, str], before: int) -> Iterator[Section]:
+    """The sections in the renamed parts, counted on behind those before."""
+    ids = {section.id: f"s{before + index + 1}" for index, section in enumerate(sections)}
+    for section in sections:
+        parent = None if section.parent is None else ids[section.parent]
+        yield msgspec.structs.replace(section, id=ids[section.id], parent=parent, part=names[section.part])
+
+
 def find_volumes(document: Document, outline: Outline) -> tuple[Note, ...]:
     """A note for each further document in the file, and one where its appendices stand in another file.
 
-    ``several_documents`` names the number and the place of each document behind the first; ``separate_appendix`` says
-    what is missing here, or what this appendix belongs to.
+    ``several_documents`` names the number, the pages and the parts of each document behind the first;
+    ``separate_appendix`` says what is missing here, or what this appendix belongs to.
     """
     if document.article is not None:
         return ()
@@ -50,17 +121,31 @@ def find_volumes(document: Document, outline: Outline) -> tuple[Note, ...]:
 
 def _later_documents(document: Document, outline: Outline) -> Iterator[Note]:
     heads = list(_heads(document, outline))
-    for span, number in heads[1:]:
-        named = f" ({number})" if number else ""
+    for head, following in pairwise([*heads[1:], None]):
+        if head is None:
+            return
+        end = following.start if following else len(document.text)
+        names = [part.name for part in outline.parts if head.start <= part.span.start < end]
+        named = f" ({head.number})" if head.number else ""
+        place = f"here{_pages(document, head, end)}, behind {heads[0].number or 'the first'}"
         message = (
-            f"another document{named} begins here, behind {heads[0][1] or 'the first'}: its records stand among those "
-            "of the first; split the file and extract the parts by themselves"
+            f"another document{named} begins {place}: "
+            f"its records stand in the parts {', '.join(names)}, the fields are those of the first; to have its fields "
+            "too, split the file"
         )
-        yield Note(code="several_documents", span=span, message=message)
+        yield Note(code="several_documents", span=head.motto, message=message)
 
 
-def _heads(document: Document, outline: Outline) -> Iterator[tuple[Span, str | None]]:
-    """Where each document of its own begins, and its number; the same number again is the same document."""
+def _pages(document: Document, head: _Head, end: int) -> str:
+    """The pages that it takes, as words to add; nothing where the input has no pages."""
+    numbers = [word.page for word in document.words if head.start <= word.span.start < end]
+    if not numbers or not document.pages[0].width:
+        return ""
+    return f", on page {numbers[0]}" + (f" to {numbers[-1]}" if numbers[-1] > numbers[0] else "")
+
+
+def _heads(document: Document, outline: Outline) -> Iterator[_Head]:
+    """Where each document of its own begins; the same number again is the same document."""
     prose = [paragraph for paragraph in document.paragraphs if paragraph.role != "footnote"]
     texts = [_text(document, paragraph) for paragraph in prose]
     numbers: set[str | None] = set()
@@ -75,7 +160,17 @@ def _heads(document: Document, outline: Outline) -> Iterator[tuple[Span, str | N
             continue
         numbers.add(number)
         signed = False
-        yield prose[index].span, number
+        yield _Head(_top(prose, texts, index).span.start, prose[index].span, number)
+
+
+def _top(prose: Sequence[Paragraph], texts: Sequence[str], index: int) -> Paragraph:
+    """The first paragraph of the header block around a quốc hiệu: capitals, or the number, stand above it."""
+    first = index
+    while first and index - first < _ABOVE and (is_upper(texts[first - 1]) or _NUMBER_LINE.match(texts[first - 1])):
+        if _ENDS.match(bare(texts[first - 1])):
+            break
+        first -= 1
+    return prose[first]
 
 
 def _own_number(texts: Sequence[str], index: int) -> str | None:

@@ -6,9 +6,10 @@ import pytest
 
 from kc_extract.layout import compose
 from kc_extract.outline import outline
+from kc_extract.pipeline import extract, read
 from kc_extract.readers.plain import read_plain
-from kc_extract.types import Article, Note
-from kc_extract.volumes import find_volumes
+from kc_extract.types import Article, Extraction, Note
+from kc_extract.volumes import find_volumes, outline_volumes
 
 
 def head(number: str) -> str:
@@ -25,7 +26,7 @@ def decision(number: str, first: str = "Điều 1. Phê duyệt dự toán.") ->
 
 def notes(text: str) -> tuple[Note, ...]:
     document = compose(read_plain(text.encode()), identity="x", name=None)
-    return find_volumes(document, outline(document))
+    return find_volumes(document, outline_volumes(document, outline))
 
 
 def test_each_document_behind_the_first_is_named_at_its_place() -> None:
@@ -34,6 +35,47 @@ def test_each_document_behind_the_first_is_named_at_its_place() -> None:
     assert [note.code for note in found] == ["several_documents"] * 2
     assert "15/2026/QĐ-UBND" in found[0].message
     assert "77/STC-NS" in found[1].message
+
+
+def test_each_document_has_parts_of_its_own_and_the_fields_are_of_the_first() -> None:
+    regulation = (
+        "QUY CHẾ\n\n(Kèm theo Quyết định số {} ngày 02/02/2026)\n\nChương I\n\nQUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi\n\n"
+    )
+    first = decision("12/QĐ-UBND", "Điều 1. Hỗ trợ 05 mô hình.") + regulation.format("12/QĐ-UBND")
+    second = decision("15/2026/QĐ-UBND", "Điều 1. Hỗ trợ 07 lớp.") + regulation.format("15/2026/QĐ-UBND")
+    found = extract(read((first + second).encode()))
+    assert found.document.number == "12/QĐ-UBND"
+    by_part = {part: [s.path for s in found.sections if s.part == part and s.path] for part in names(found)}
+    assert list(by_part) == ["body", "attachment-1", "body-2", "attachment-2"]
+    assert by_part["body"] == by_part["body-2"] == ["Điều 1", "Điều 2"]
+    assert by_part["attachment-1"] == by_part["attachment-2"] == ["Chương I", "Chương I/Điều 1"]
+    assert [(target.part, target.section, target.low) for target in found.targets] == [
+        ("body", "Điều 1", 5),
+        ("body-2", "Điều 1", 7),
+    ]
+    ids = [section.id for section in found.sections]
+    assert len(set(ids)) == len(ids)
+    assert {section.parent for section in found.sections} - {None} <= set(ids)
+    assert not [check for check in found.checks if check.kind == "header_attachment" and not check.ok]
+    (note,) = [note for note in found.notes if note.code == "several_documents"]
+    assert "body-2, attachment-2" in note.message
+
+
+def test_the_block_above_the_motto_belongs_to_the_document_that_it_opens() -> None:
+    text = decision("12/QĐ-UBND") + decision("15/2026/QĐ-UBND")
+    document = compose(read_plain(text.encode()), identity="x", name=None)
+    body, second = outline_volumes(document, outline).parts
+    assert document.text[second.span.start :].startswith("TỈNH MẪU")
+    assert document.text[: body.span.end].rstrip().endswith("Lê Văn Mẫu")
+
+
+def test_the_outline_of_one_document_is_as_it_was() -> None:
+    document = compose(read_plain(decision("12/QĐ-UBND").encode()), identity="x", name=None)
+    assert outline_volumes(document, outline) == outline(document)
+
+
+def names(found: Extraction) -> list[str]:
+    return list(dict.fromkeys(section.part for section in found.sections))
 
 
 def test_a_second_document_without_a_number_is_known_by_its_legal_bases() -> None:

@@ -19,7 +19,7 @@ _LINES = 6
 
 def attachment_checks(context: Context) -> Iterator[Check]:
     """For each attachment or appendix that names the document it belongs to: number and date against the header."""
-    for part in context.outline.parts:
+    for part in context.outline.own:
         if part.name != "body":
             yield from _check(context, part)
 

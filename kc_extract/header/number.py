@@ -60,7 +60,7 @@ def issued_with(document: Document, outline: Outline) -> Iterator[Issued]:
 def _tops(document: Document, outline: Outline) -> Iterator[Paragraph]:
     """The first paragraphs of every part but the body."""
     starts = [paragraph.span.start for paragraph in document.paragraphs]
-    for part in outline.parts[1:]:
+    for part in outline.own[1:]:
         first = bisect_left(starts, part.span.start)
         for paragraph in document.paragraphs[first : first + _TOP]:
             if paragraph.span.start < part.span.end:

@@ -57,6 +57,12 @@ class Outline(Frozen, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     markers: tuple[Span, ...]
 
+    @property
+    def own(self) -> tuple[Part, ...]:
+        """The parts of the first document; where the file holds more, each opens with a body (``body-2``)."""
+        later = (index for index, part in enumerate(self.parts) if index and part.name.startswith("body"))
+        return self.parts[: next(later, len(self.parts))]
+
 
 class Citation(Record, frozen=True, kw_only=True):
     """Another legal document named by number, at its first mention."""
