@@ -5,14 +5,16 @@ They stand in the folder of the user's caches, which may be deleted at any time;
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import closing
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kc_extract.files import user_caches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 _FILE = "digests.sqlite"
 _TABLE = "CREATE TABLE IF NOT EXISTS digests (version TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID"
@@ -47,10 +49,16 @@ def _ask(statement: str, *values: str) -> list[tuple[str]]:
     if folder is None:
         return []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(folder / _FILE, timeout=_WAIT, isolation_level=None)) as cache:
-            cache.execute("PRAGMA synchronous = OFF")
-            cache.execute(_TABLE)
-            return cache.execute(statement, values).fetchall()
+        return _opened(folder / _FILE, os.getpid()).execute(statement, values).fetchall()
     except (OSError, sqlite3.Error):
         return []
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, _process: int) -> sqlite3.Connection:
+    """The cache, kept open: to open it takes a hundred times as long as to ask it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cache = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    cache.execute("PRAGMA synchronous = OFF")
+    cache.execute(_TABLE)
+    return cache
