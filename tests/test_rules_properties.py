@@ -129,6 +129,13 @@ def test_the_english_convention_is_the_documents_own() -> None:
     assert [mention.low for mention in find_quantities("share 1.250 ha")] == [1250]
 
 
+def test_one_foreign_figure_does_not_change_the_convention_of_a_text() -> None:
+    text = "Quy đổi 1,234,567 USD; mục tiêu 20.000 lao động"
+    assert [mention.low for mention in find_quantities(text)] == [1234567, 20000]
+    assert [note.code for note in read_numbers(text).notes] == ["number_convention"]
+    assert [mention.low for mention in find_quantities(f"{text}; phí 1,500 USD")] == [1234567, 20, 1500]
+
+
 @pytest.mark.parametrize(
     "unit",
     [

@@ -144,6 +144,9 @@ def _group(tokens: list[Token]) -> Decimal | None:
         return _half_more(tokens[:-1])
     if tokens and tokens[-1] in ("chục", "tá", "trăm") and len(tokens) > 1:
         return _multiple(tokens)
+    if len(tokens) == 3 and tokens[1] == "trăm" and isinstance(tokens[2], Decimal):  # noqa: PLR2004 - 3 trăm 50
+        hundreds, tens = _digit(tokens[0]), tokens[2]
+        return None if hundreds is None or not _TEN <= tens < _MANY else hundreds * 100 + tens
     words = [_word(token) for token in tokens] if "linh" in tokens else tokens
     value = _below_thousand([str(word) for word in words]) if all(isinstance(word, str) for word in words) else None
     return None if value is None else Decimal(value)

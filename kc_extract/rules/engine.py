@@ -13,6 +13,7 @@ from kc_extract.rules.label import before_a_name, label_at
 from kc_extract.rules.marker import marker_at
 from kc_extract.rules.number import plain
 from kc_extract.rules.phrase import phrase_at
+from kc_extract.rules.run import run_at
 from kc_extract.rules.scan import Candidate, scan
 from kc_extract.rules.settle import bare_year, cue_wins, is_told
 from kc_extract.rules.shape import Silence, is_year, shape_at
@@ -65,13 +66,16 @@ def _readings(seen: View) -> Iterator[Found]:
         for found in read:
             yield found
             end = found.span.end if isinstance(found, Mention) else found.end
-        if not read and candidate.kind == "figure":
-            end = _figure_end(seen.low, candidate)
+        if not read:
+            end = max(end, _passed(seen, candidate))
 
 
-def _figure_end(low: str, candidate: Candidate) -> int:
-    """Behind a figure that nothing reads, so that its last digits are not taken for another."""
-    found = _FIGURE.match(low, candidate.start)
+def _passed(seen: View, candidate: Candidate) -> int:
+    """Behind a figure or an ordinal that nothing reads, so that its end is not taken for another number."""
+    if candidate.kind == "words":
+        run = run_at(seen.low, candidate.start) if is_ordinal(seen, candidate.start) else []
+        return run[-1].end if run else candidate.start
+    found = _FIGURE.match(seen.low, candidate.start)
     return found.end() if found else candidate.end
 
 

@@ -22,6 +22,8 @@ FLOORS = frozenset(("at_least", "more_than"))
 CEILINGS = frozenset(("at_most", "less_than"))
 
 _EACH = regex.compile(r"(?r)(?<!\p{L})mỗi[ \t]+(?P<noun>\p{L}+(?:[ \t]\p{L}+){0,2})[ \t]+")
+#: A verb may stand behind a time: ``mỗi năm tổ chức 2 lớp``.
+_EACH_TIME = regex.compile(r"(?r)(?<!\p{L})mỗi[ \t]+(?P<noun>năm|quý|tháng|tuần|ngày)(?:[ \t]\p{L}+){1,3}[ \t]+")
 _MINUS_WORD = regex.compile(r"(?r)(?<!\p{L})âm[ \t]+")
 
 
@@ -85,6 +87,8 @@ def with_each(view: View, quantity: Quantity, bound: Bound, floor: int) -> Quant
         return quantity
     found = _EACH.match(view.low, max(floor, at - 30), at)
     if found is None or squeeze(found["noun"]) not in view.words.meanings:
+        found = _EACH_TIME.match(view.low, max(floor, at - 30), at)
+    if found is None:
         return quantity
     return quantity._replace(per=view.text[found.start("noun") : found.end("noun")])
 

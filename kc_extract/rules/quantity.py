@@ -109,10 +109,10 @@ def _is_unit(view: View, number: Number, found: regex.Match[str], word: str, mea
 
 def _is_sign(view: View, start: int, gap: int, word: str) -> bool:
     """Whether a single letter is the sign of a unit: close to its figure, capital or small as the unit is printed."""
-    end = start + 1
+    is_item = gap > 0 and view.low[start + 1 : start + 2] == ")" and not is_in_brackets(view.low, start)
     if word == "đ":
-        return gap == 0 or view.low[end : end + 1] != ")"
-    if gap > 1 or (gap == 1 and view.low[end : end + 1] == ")" and not is_in_brackets(view.low, start)):
+        return not is_item
+    if gap > 1 or is_item:
         return False
     is_capital = view.text[start].isupper()
     return is_capital if word in view.words.capitals else not is_capital or word == "h"

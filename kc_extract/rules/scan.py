@@ -59,14 +59,19 @@ PLAIN = (
 )  # fmt: skip
 
 _REASONS = {form.name: form.reason for form in PLAIN}
-_FORMS = "|".join(f"(?P<{form.name}>{form.before}{form.rest})" for form in PLAIN)
+_FORMS = [f"(?P<{form.name}>{form.before}{form.rest})" for form in PLAIN]
+#: The first forms stand at the start of a line or a cell, which is looked for once.
+_OPENING = [form for form in _FORMS if r"(?<=\n" in form]
+_ELSEWHERE = [form for form in _FORMS if form not in _OPENING]
 #: A figure alone in its cell, or on its line; a code with zeros in front is none.
 _CELL = (
     r"(?P<line>(?<=\n[0-9])[0-9]{0,2}(?:(?:\.[0-9]{3})++(?:,[0-9]++)?|,[0-9]++)(?=[ ]{0,4}(?:\n|$)))"
     r"|(?P<cell>(?<=\|[ ]{0,4}[0-9])(?<!\|[ ]*0(?=[0-9]{6}))"
     r"(?:[0-9]{0,2}(?:\.[0-9]{3})++(?:,[0-9]++)?|[0-9]*+(?:[.,][0-9]++)?)(?=[ ]*(?:[|\n]|$)))"
 )
-_SCAN = regex.compile(rf"\d(?:{_CELL}|{_FORMS}|(?P<figure>\d*+))")
+_SCAN = regex.compile(
+    rf"\d(?:(?<=[\n|][ *]{{0,12}}\d)(?:{'|'.join((_CELL, *_OPENING))})|{'|'.join(_ELSEWHERE)}|(?P<figure>\d*+))"
+)
 _ALONE = ("cell", "line")
 _SIGN = regex.compile(f"[{SIGNS}]")
 
@@ -80,7 +85,10 @@ _STARTS = {
     **dict.fromkeys(("hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"), _COUNTED),
     "một": regex.compile(rf"{_MORE}|[ \t]+\p{{L}}+[ \t]+rưỡi(?!\p{{L}})|[ \t.]*$"),
     "nửa": regex.compile(r"[ \t]+(?:triệu|tỷ|tỉ|nghìn|ngàn|vạn)(?!\p{L})"),
-    "năm": regex.compile(rf"{_MORE}|[ \t.]*$|[ \t]+(?:đồng|đô|đô la|euro|bảng anh|xu)(?!\p{{L}})"),
+    "năm": regex.compile(
+        rf"{_MORE}|[ \t.]*$|[ \t]+(?:đồng|đô|đô la|euro|bảng anh|xu)(?!\p{{L}})"
+        r"|[ \t]+(?:đến|tới)[ \t]+(?:sáu|bảy|tám|chín|mười)(?!\p{L})"
+    ),
     "không": regex.compile(
         r"[ \t]+(?:phẩy|phảy|trăm|nghìn|ngàn|đồng)(?!\p{L})|[ \t]+độ(?:[ \t]+c(?!\p{L})|[ \t.]*(?:$|\n))|[ \t.]*$"
     ),

@@ -77,7 +77,7 @@ def is_told(view: View, mention: Mention) -> bool:
     figure = low[start:end]
     if mention.qualifier != "exact" or len(mention.numbers) > 1 or not figure.isdecimal():
         return True
-    if low.startswith(" trong ", end) or value_cue(low, start):
+    if low.startswith(" trong ", end) or low.endswith("âm ", 0, start) or value_cue(low, start):
         return True
     before, after = low[max(0, start - 4) : start].rstrip(" \t(-−*"), low[end : end + 4].lstrip(" \t)*.")
     opens = before[-1:] in ("|", "\n") if before else start < len("| * ")

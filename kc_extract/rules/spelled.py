@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _WORD_BEFORE = regex.compile(r"(?r)(?:(?P<two>\p{L}+[ \t]+)?(?P<word>\p{L}+))(?P<comma>,?)[ \t]+")
 _DIGITS = frozenset(("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"))
 _LONE = frozenset(("một", "năm", "không", "nửa", "tư", "âm"))
+#: What makes an hour of the day of giờ: ``hai giờ chiều``, ``bảy giờ ba mươi``.
+_CLOCK = regex.compile(
+    r"[ \t]+(?:sáng|trưa|chiều|tối|đêm|kém"
+    r"|(?:hai|ba|bốn|năm)?[ ]?(?:mười|mươi)(?:[ ]lăm)?(?:[ ]phút|(?![ ]?\p{L})))(?!\p{L})"
+)
 _NEXT_NUMBER = regex.compile(r"[ \t]*,?[ \t]+(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})")
 
 
@@ -22,7 +27,7 @@ def is_quantity(view: View, mention: Mention) -> bool:
     """Whether number words count or measure something here."""
     start, end = mention.quantity.start, mention.numbers[0].end
     words = view.low[start:end].split()
-    if _is_named(view, start, end):
+    if _is_named(view, start, end) or _is_clock(view, mention):
         return False
     if mention.stated is not None or mention.currency is not None:
         return not (words[0] == "không" and len(words) == 1)
@@ -50,6 +55,10 @@ def _is_meant(view: View, mention: Mention, word: str) -> bool:
     is_bound = word == "một" and mention.qualifier not in ("exact", "about")
     is_degrees = word == "không" and (mention.unit or "").startswith("độ")
     return is_bound or is_degrees or view.low.endswith("âm ", 0, mention.quantity.start)
+
+
+def _is_clock(view: View, mention: Mention) -> bool:
+    return mention.unit == "giờ" and _CLOCK.match(view.low, mention.quantity.end) is not None
 
 
 def _is_named(view: View, start: int, end: int) -> bool:
