@@ -26,7 +26,7 @@ def period_of(context: Context, index: Index, mention: Mention) -> Period | None
     folded = context.folded
     for span in _places(context, index, mention):
         found = _nearest(folded, span, mention.span)
-        if found is not None:
+        if found is not None and (span.end > mention.span.start or not _is_late_year(folded, span, found)):
             return _years(found, context)
     return context.header.period
 
@@ -34,7 +34,7 @@ def period_of(context: Context, index: Index, mention: Mention) -> Period | None
 def _places(context: Context, index: Index, mention: Mention) -> list[Span]:
     """Where the years may stand: the sentence, the lead-in line of a bullet, the headings above, innermost first."""
     sentence = index.sentence(mention.span)
-    places = [_segment(context.text, sentence, mention.span), sentence]
+    places = [_segment(context.text, sentence, mention.span), sentence, _ahead(context, index, sentence)]
     lead = index.lead_in(mention.span.start)
     if lead is not None:
         places.append(lead)
@@ -42,11 +42,26 @@ def _places(context: Context, index: Index, mention: Mention) -> list[Span]:
     return places
 
 
+def _ahead(context: Context, index: Index, sentence: Span) -> Span:
+    """What semicolons part from the sentence ahead of it, back to the last full stop of its paragraph."""
+    start = max(index.paragraph(sentence.start).span.start, sentence.start - _REACH)
+    stops = [stop.end() for stop in _STOP.finditer(context.text, start, sentence.start + 1)]
+    return Span(min(sentence.start, max([start, *stops])), sentence.start)
+
+
+_REACH = 600
+_STOP = regex.compile(r"[.!?](?=\s+\p{Lu})|\n| \| ")
+
+
 def _segment(text: str, sentence: Span, mention: Span) -> Span:
-    """The words around the figure between commas, where a year is the figure's own whichever side it stands."""
+    """The words from the comma ahead of a figure to the next figure, where a year is its own on either side."""
     start = max(text.rfind(sign, sentence.start, mention.start) for sign in (", ", "; ", ": ")) + 1
-    end = text.find(", ", mention.end, sentence.end)
-    return Span(max(sentence.start, start), sentence.end if end < 0 else end)
+    other = _OTHER.search(text, mention.end, sentence.end)
+    return Span(max(sentence.start, start), sentence.end if other is None else other.start())
+
+
+#: What is said of another figure begins at that figure, or behind a semicolon.
+_OTHER = regex.compile(r";|(?<!(?:năm|đoạn)\s)(?<![\d.,/-])(?<!\d\s*[-–]\s*)\d")
 
 
 def _nearest(folded: str, place: Span, mention: Span) -> regex.Match[str] | None:
@@ -58,6 +73,14 @@ def _nearest(folded: str, place: Span, mention: Span) -> regex.Match[str] | None
     ]
     before = [match for match in found if match.start() <= mention.start]
     return before[-1] if before else (found[0] if found else None)
+
+
+def _is_late_year(folded: str, place: Span, match: regex.Match[str]) -> bool:
+    """Whether a lone year stands within a clause that semicolons part from the record, and does not open it."""
+    return match["year"] is not None and _OPENING.search(folded[place.start : match.start()]) is None
+
+
+_OPENING = regex.compile(r"(?:^|;)[\s+•*–-]*(?:trong|vào)?\s*$")
 
 
 def _is_inverted(match: regex.Match[str]) -> bool:

@@ -48,6 +48,46 @@ from tests.test_targets import targets, words
             [("Có", "2", "sản phẩm đạt 5 sao"), ("Có", "30", "sản phẩm đạt 4 sao")],
         ),
         ("Giảm 50% mức giá cho hộ nghèo.", [("Giảm", "50", "mức giá cho hộ nghèo")]),
+        (
+            "Số luật sư giỏi là 400 người; năm 2020 số lượng này là 1.000 người.",
+            [("là", "400", "Số luật sư giỏi"), ("là", "1000", "Số luật sư giỏi")],
+        ),
+        (
+            "Tổng thu ngân sách đến ngày 27/11/2025 đạt 32.006 ha, đạt 113,3% so với kế hoạch.",
+            [("đạt", "32006", "Tổng thu ngân sách"), ("đạt", "113.3", "Tổng thu ngân sách")],
+        ),
+        (
+            "Tỷ lệ giải ngân đạt 51% (chỉ tiêu đề ra là 70%).",
+            [("đạt", "51", "Tỷ lệ giải ngân"), ("là", "70", "Tỷ lệ giải ngân")],
+        ),
+        ("Đã kiểm tra 42/139 cơ quan, đơn vị.", [("kiểm tra", "42", "cơ quan, đơn vị")]),
+        ("Chương trình giảm tỷ lệ hộ nghèo bình quân 1,5%/năm.", [("giảm", "1.5", "tỷ lệ hộ nghèo")]),
+        (
+            "Đào tạo 25.000 lao động, bình quân mỗi năm 5.000 người.",
+            [("Đào tạo", "25000", "lao động"), ("Đào tạo", "5000", "người")],
+        ),
+        (
+            "Trên 80% số trạm y tế cấp xã và 100% cơ sở cai nghiện đủ điều kiện xác định.",
+            [
+                ("đủ điều kiện", "80", "số trạm y tế cấp xã"),
+                ("đủ điều kiện", "100", "cơ sở cai nghiện đủ điều kiện xác định"),
+            ],
+        ),
+        (
+            "100% xã ứng dụng công nghệ số; 100% đơn vị bố trí công chức theo vị trí được duyệt.",
+            [
+                ("ứng dụng", "100", "xã ứng dụng công nghệ số"),
+                ("bố trí", "100", "đơn vị bố trí công chức theo vị trí được duyệt"),
+            ],
+        ),
+        (
+            "100% nhiệm vụ được Chính phủ giao được theo dõi.",
+            [("được theo dõi", "100", "nhiệm vụ được Chính phủ giao được theo dõi")],
+        ),
+        (
+            "Tỷ lệ người dùng có tốc độ 01 Gb/s đạt 100%.",
+            [("đạt", "100", "Tỷ lệ người dùng có tốc độ 01 Gb/s")],
+        ),
     ],
 )
 def test_each_figure_has_its_own_words(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
@@ -57,6 +97,38 @@ def test_each_figure_has_its_own_words(text: str, expected: list[tuple[str | Non
 def test_a_range_behind_its_verb_keeps_both_sides() -> None:
     (target,) = targets("Tổng đàn bò đạt từ 1.300 đến 1.500 con.")
     assert (f"{target.low}", f"{target.high}", target.unit) == ("1300", "1500", "con")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuyến đường có mặt cắt ngang B=30 m.",
+        "Chương trình gồm 6 nhiệm vụ, giải pháp như sau:",
+        "Công bố 08 thủ tục hành chính được sửa đổi.",
+        "Tặng danh hiệu cho không quá 10 cá nhân trong 01 năm.",
+        "Phải được 2/3 số đại biểu tán thành.",
+        "Khách sạn đạt 5 sao.",
+    ],
+)
+def test_no_figure_of_these_is_committed(text: str) -> None:
+    assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Đến năm 2030, trồng 5 ha rừng; xây dựng 3 mô hình.", [(2030, 2030), (2030, 2030)]),
+        ("Trồng 5 ha rừng năm 2020, rà soát; xây dựng 3 mô hình.", [(2020, 2020), None]),
+        ("Năm 2026, trồng 5 ha rừng; xây dựng 3 mô hình.", [(2026, 2026), (2026, 2026)]),
+        (
+            "Triển khai đề án giai đoạn 2025 - 2030, xây dựng 20% xã, phường kiểu mẫu trong năm 2025.",
+            [(2025, 2025)],
+        ),
+        ("Trồng 5 ha. Năm 2026 tổng kết; rà soát. Xây dựng 3 mô hình.", [None, None]),
+    ],
+)
+def test_the_years_of_a_sentence_hold_behind_its_semicolons(text: str, periods: list[tuple[int, int] | None]) -> None:
+    assert [target.period for target in targets(text)] == periods
 
 
 def test_a_period_that_runs_backwards_dates_nothing() -> None:

@@ -15,7 +15,7 @@ from kc_extract.targets.aims import as_count, as_measure
 from kc_extract.targets.clause import Clause, clause_of
 from kc_extract.targets.drop import drop_reason
 from kc_extract.targets.phrases import Phrase, read_phrase
-from kc_extract.targets.words import pattern
+from kc_extract.targets.words import any_of, pattern
 from kc_extract.text import lower
 from kc_extract.types import Direction, Exclusion, Frozen, Mention, Qualifier, Span, Target
 
@@ -109,7 +109,7 @@ def _governed(
         action, how = _inherited(context, index, mention, clause, previous), "inherited"
         inheritable = action is not None
         if action is None and mention.kind == "percent":
-            action, how = predicate_of(phrase.indicator), "predicated"
+            action, how = predicate_of(phrase.indicator) or _shared(context, index, mention, clause), "predicated"
         how = how if action is not None else "alone"
         phrase = msgspec.structs.replace(phrase, action=action, is_inheritable=inheritable, how=how)
     return phrase if action is not None or _stands_alone(mention, phrase) else None
@@ -117,7 +117,14 @@ def _governed(
 
 def _is_bare(indicator: str | None) -> bool:
     """Whether nothing is named that is measured, or only how (``bình quân giảm 1%/năm``)."""
-    return indicator is None or pattern("auxiliaries").fullmatch(lower(indicator)) is not None
+    return indicator is None or _UNNAMED.fullmatch(lower(indicator)) is not None
+
+
+#: How it is measured, or that it was planned, and no word of what it is.
+_UNNAMED = regex.compile(
+    rf"(?:{any_of('auxiliaries')}|hiện|hiện nay|(?:số|số lượng|con số|tỷ lệ|tỉ lệ|mức|chỉ tiêu) này"
+    r"|(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)(?:\s+(?:đề ra|được giao|giao|đặt ra|năm))*)"
+)
 
 
 def _of_same(context: Context, phrase: Phrase, previous: tuple[Span, Phrase], mention: Mention) -> Phrase:
@@ -144,6 +151,15 @@ def _inherited(
         if found:
             return text[found.start() : found.end()]
     return None
+
+
+def _shared(context: Context, index: Index, mention: Mention, clause: Clause) -> str | None:
+    """The predicate behind the second of two shares (``80% số trạm và 100% cơ sở đủ điều kiện``)."""
+    rest = context.text[clause.after.end : index.sentence(mention.span).end]
+    return predicate_of(rest) if _AND_SHARE.match(rest) else None
+
+
+_AND_SHARE = regex.compile(r"\s*(?:,|và)\s+(?:(?:trên|ít nhất|khoảng)\s+)?\d[\d.,]*\s?%")
 
 
 def _heading_action(index: Index, mention: Mention) -> str | None:

@@ -16,7 +16,8 @@ _OPENS = regex.compile(
 )
 #: Verbs in a list share the figure: ``tuyên truyền, phổ biến, giáo dục … cho``.
 _LISTED = regex.compile(r"[^,]{1,25},\s")
-_PASSIVE = regex.compile(r"\bđược\s+\p{L}+(?:\s+\p{L}+)?(?:,\s+\p{L}+(?:\s+\p{L}+)?)*(?:\s+và\s+\p{L}+\s+\p{L}+)?")
+_PASSIVE = regex.compile(r"\bđược\s+\p{Ll}+(?:\s+\p{Ll}+)?(?:,\s+\p{L}+(?:\s+\p{L}+)?)*(?:\s+và\s+\p{L}+\s+\p{L}+)?")
+_MANNER = regex.compile(r"\s(?:theo|đúng)\s")
 _ESTIMATE = regex.compile(r"\s+(?:khoảng|dự kiến|ước)$")
 #: A verb with no more words than this before the comma is one of a list: ``đào tạo nghề, truyền nghề cho``.
 _OBJECT = 1
@@ -73,5 +74,12 @@ def predicate_of(noun: str | None) -> str | None:
     if noun is None:
         return None
     folded = lower(noun)
-    found = _PASSIVE.search(folded) or pattern("predicates").search(folded)
+    found = _PASSIVE.search(noun)
+    if found is not None and found.end() == len(noun) and (manner := _MANNER.search(folded, 0, found.start())):
+        done = list(pattern("predicates", "actions").finditer(folded, 0, manner.start()))
+        found = done[-1] if done else found  # ``bố trí công chức theo vị trí được phê duyệt``
+    found = found or pattern("predicates").search(folded)
+    if found is None:  # a verb of one syllable is as often half of a noun (``cấp xã``)
+        verbs = pattern("actions").finditer(folded, folded.find(" ") + 1)
+        found = next((verb for verb in verbs if " " in verb[0]), None)
     return noun[found.start() : found.end()] if found else None

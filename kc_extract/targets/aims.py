@@ -31,12 +31,16 @@ def as_measure(context: Context, mention: Mention) -> Mention:
 
 
 def as_count(context: Context, mention: Mention) -> Mention:
-    """``36/36 trạm y tế`` as 36 of them; unchanged what is no such fraction, or where only a part is asked for."""
-    if mention.kind != "ratio" or mention.unit is None or len(mention.numbers) != _OF_ALL or mention.low != 1:
+    """``36/45 trạm y tế`` as 36 of them; unchanged what is no such count, but a part (``2/3 số phiếu``)."""
+    if mention.kind != "ratio" or mention.unit is None or len(mention.numbers) != _OF_ALL:
         return mention
-    stated = parse_number(context.text[mention.numbers[0].start : mention.numbers[0].end])
+    stated, total = (parse_number(context.text[number.start : number.end]) for number in mention.numbers)
+    if stated > total or (stated != total and total < _COUNTED):
+        return mention
     return msgspec.structs.replace(mention, kind="count", low=stated, high=stated)
 
 
 #: A figure and the total that it is a part of.
 _OF_ALL = 2
+#: A total of fewer makes a fraction (``2/3``), unless all are meant.
+_COUNTED = 10

@@ -34,7 +34,7 @@ def clause_of(context: Context, index: Index, mention: Mention, around: Sequence
     return Clause(
         before=before,
         after=Span(min(mention.span.end, end), end),
-        elided=_JOINING.fullmatch(joint) is not None,
+        elided=_JOINING.fullmatch(pattern("auxiliaries").sub("", joint)) is not None,
     )
 
 
@@ -52,11 +52,26 @@ def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Menti
     if previous:
         cut = _cut(folded, previous[-1].span.end, mention)
         start = cut if cut is not None else start
-    start = _behind_citation(folded, start, mention)
+    start = _in_bracket(folded, _behind_citation(folded, start, mention), mention)
     return start + len(folded[start : mention.span.start]) - len(folded[start : mention.span.start].lstrip(" ,\n"))
 
 
-_CITATION = regex.compile(r"\d+[a-zđ]?/\S*[-/]\S+(?:\s+ngày\s+[\d/ ]+(?:tháng\s+\d+\s+năm\s+\d+)?)?")
+def _in_bracket(folded: str, start: int, mention: Mention) -> int:
+    """Behind a bracket that opens before the figure and closes behind it, or that closed without having opened."""
+    depth = 0
+    opened: list[int] = []
+    for sign in _SIGNS.finditer(folded, start, mention.span.start):
+        if sign[0] == "(":
+            opened.append(sign.end())
+        elif opened:
+            opened.pop()
+        else:
+            depth = sign.end()
+    return max(start, depth, *opened[-1:])
+
+
+_SIGNS = regex.compile(r"[()]")
+_CITATION = regex.compile(r"\d+[a-zđ]?/\S*[-/]\S*\p{L}\S*(?:\s+ngày\s+[\d/ ]+(?:tháng\s+\d+\s+năm\s+\d+)?)?")
 
 
 def _behind_citation(folded: str, start: int, mention: Mention) -> int:
@@ -118,7 +133,7 @@ def _cut(folded: str, start: int, following: Mention) -> int | None:
             continue  # one verb of a list (``sửa chữa, nâng cấp 54 nhà văn hóa``)
         between = folded[delimiter.end() : following.span.start].strip()
         between = _COUNTED.sub("", without_times(between))
-        if delimiter[0].lstrip()[:1] in {",", "("} and pattern("figure_nouns").match(between):
+        if delimiter[0].strip() in {",", "(", "với"} and pattern("figure_nouns").match(between):
             return delimiter.start()  # a figure with the noun that names it (``, kinh phí 200 triệu đồng``)
         if not between or pattern("actions", "results", "auxiliaries").match(between):
             return _chain_start(folded, found[: found.index(delimiter) + 1])

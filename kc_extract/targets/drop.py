@@ -121,6 +121,35 @@ def _is_specification(context: Context, _index: Index, mention: Mention, clause:
 _PER_PACKAGE = regex.compile(r"/\s?\p{L}+\s*$")
 
 
+def _is_assigned(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    """The value of a quantity that a letter names: ``mặt cắt ngang B=30 m``."""
+    before = context.text[max(0, mention.span.start - 4) : mention.span.start].rstrip()
+    return before.endswith("=") and before[-2:-1].isalpha()
+
+
+def _is_in_subject(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
+    """Part of what a rate measures: ``tỷ lệ người dùng có tốc độ 01 Gb/s đạt 100%``."""
+    folded = context.folded
+    if (
+        pattern("ratio_nouns").match(folded, clause.before.start, clause.before.end) is None
+        or mention.kind == "percent"
+    ):
+        return False
+    return _RATED.match(folded, clause.after.start, clause.after.end + _NEAR) is not None
+
+
+_RATED = regex.compile(r"[^;,:\n]*?\s(?:đạt|chiếm|là|còn|tăng|giảm)\s[^;,:\n]{0,30}?\d[\d.,]*\s?%")
+
+
+def _is_listing(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    """The count of what the next lines list: ``gồm 6 nhiệm vụ, giải pháp như sau``."""
+    after = context.folded[mention.span.end : mention.span.end + _NEAR]
+    return lower(mention.unit or "").startswith(words("listed_units")) and _FOLLOWS.match(after) is not None
+
+
+_FOLLOWS = regex.compile(r"[^.;:]{0,40}?(?:như sau|sau đây|dưới đây|cụ thể)|\s*sau\b|\s*[\p{L}, ]{0,30}:")
+
+
 def _is_criterion(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
     """Under a line that announces criteria, or a count of criteria to be met."""
     folded = context.folded
@@ -140,9 +169,14 @@ def _is_ceiling(context: Context, _index: Index, mention: Mention, _clause: Clau
     is_most = mention.kind == "count" and mention.qualifier == "at_most"
     if is_most and (mention.per is not None or unit.startswith(words("offices"))):
         return True
+    if is_most and _YEARLY.match(context.folded, mention.span.end):
+        return True
     start, end = mention.span.start, mention.span.end
     before, after = context.text[max(0, start - 3) : start].rstrip()[-1:], context.text[end : end + 3].lstrip()[:1]
     return before == "(" and after == ")"
+
+
+_YEARLY = regex.compile(r"[^.,;:]{0,40}?(?:trong|mỗi|/)\s*(?:0?1|một)?\s*năm(?!\s+\d)")
 
 
 def _is_procedure(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
@@ -152,12 +186,18 @@ def _is_procedure(context: Context, index: Index, mention: Mention, _clause: Cla
     unit, span = lower(mention.unit), index.paragraph(mention.span.start).span
     if unit in words("text_units"):
         return True
+    if unit.startswith(words("announced_units")) and _ANNOUNCES.search(context.folded, span.start, span.end):
+        return True
     if context.text[mention.span.start - 1 : mention.span.start] == "/" and unit in words("procedure_units"):
         return True
     return (
         unit in words("procedure_units")
         and pattern("procedure_words").search(lower(context.text[span.start : span.end])) is not None
     )
+
+
+#: What a decision announces it only lists (``công bố 08 thủ tục hành chính``).
+_ANNOUNCES = regex.compile(r"(?:công bố|danh mục|phê duyệt)\b")
 
 
 def _is_condition(context: Context, index: Index, mention: Mention, clause: Clause) -> bool:
@@ -210,6 +250,9 @@ _TESTS = (
     ("name", _is_name),
     ("numbered", _is_numbered),
     ("specification", _is_specification),
+    ("assigned", _is_assigned),
+    ("in_subject", _is_in_subject),
+    ("listing", _is_listing),
     ("criterion", _is_criterion),
     ("factor", _is_factor),
     ("definite", _is_definite),

@@ -13,6 +13,7 @@ from kc_extract.text import lower
 from kc_extract.types import Mention
 
 _BRACKET = regex.compile(r"\s*\([^()]*\)?\s*")
+_PER = regex.compile(r"^\s*/\s*\d[\d.]*\s+\p{L}[\p{L} ]*")
 _RATE = regex.compile(r"\s*/\s*(?:năm|tháng|quý)")
 _STOP = regex.compile(r"\s*(?:[/,.;):–-]|$)")
 _BULLET_LABEL = regex.compile(r"[-–—+•*]?\s*(?P<label>[^:.;\d]{2,80}):\s*$")
@@ -27,7 +28,7 @@ def looks_back(mention: Mention, before: str, after: str) -> bool:
     if mention.kind == "percent" and pattern("ratio_nouns").match(folded) and opens_base(after):
         return True
     names_figure = pattern("figure_nouns").match(folded) is not None
-    is_last = not _BRACKET.sub("", after).strip(" .,;:)")
+    is_last = not _PER.sub("", _BRACKET.sub("", after)).strip(" .,;:)")
     if ending("actions").search(without_times(folded)):
         return names_figure and is_last and mention.kind in {"measure", "count"}
     if mention.kind == "percent":
@@ -62,6 +63,14 @@ def _changes() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return regex.compile(ahead), regex.compile(behind)
 
 
+@cache
+def _changed() -> regex.Pattern[str]:
+    """A verb of change with the quantity that it changes, by how much the figure says (``giảm tỷ lệ hộ nghèo 1%``)."""
+    return regex.compile(
+        rf"(?P<verb>{any_of('changes')})\s+(?P<subject>{any_of('figure_nouns')}\s.+?)(?:\s+{any_of('auxiliaries')})*\s*$"
+    )
+
+
 def split_subject(before: str) -> tuple[str | None, str | None]:
     """Subject and verb of a clause that looks back; the verb None where only a colon or ``là`` joins them."""
     folded = lower(before)
@@ -72,6 +81,9 @@ def split_subject(before: str) -> tuple[str | None, str | None]:
     for match in pattern("results").finditer(folded):
         found = match
     if found is None or pattern("auxiliaries").sub("", without_times(folded[found.end() :])).strip(" ,:"):
+        changed = _changed().search(folded)
+        if changed is not None:
+            return subject_of(before[slice(*changed.span("subject"))]), before[slice(*changed.span("verb"))]
         return subject_of(before), None
     return subject_of(before[: found.start()]), before[found.start() : found.end()]
 
@@ -83,7 +95,8 @@ def subject_of(text: str) -> str | None:
     out = out[opener.end() :].lstrip(" ,:") if opener else out
     closer = ending("subject_closers").search(lower(out))
     out = out[: closer.start()] if closer else out
-    return out.strip(" ,:-–") or None
+    out = out.strip(" ,:-–")
+    return out.strip("() ") or None if out.count("(") != out.count(")") else out or None
 
 
 def result_in(words_before: str) -> str | None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import regex
 
 _YEAR = r"(?:19|20)\d{2}"
-_WHEN = rf"(?:giai đoạn|thời kỳ)\s+{_YEAR}\s*[-–]\s*{_YEAR}|(?:hết\s+|cuối\s+)?năm\s+{_YEAR}"
+_DAY = (
+    r"(?:ngày\s+)?\d{1,2}/\d{1,2}/(?:19|20)\d{2}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d{2}"
+    r"|(?:hết\s+|cuối\s+)?(?:tháng\s+\d{1,2}|quý\s+[ivIV]{1,3})(?:/|\s+năm\s+)(?:19|20)\d{2}"
+)
+_WHEN = rf"{_DAY}|(?:giai đoạn|thời kỳ)\s+{_YEAR}\s*[-–]\s*{_YEAR}|(?:hết\s+|cuối\s+)?năm\s+{_YEAR}"
 _OFTEN = r"(?:hằng|hàng|mỗi)\s+(?:năm|tháng)"
-_ANY = regex.compile(rf"(?:(?:đến|vào|trong|từ)\s+)?(?:{_WHEN})|{_OFTEN}")
-_FIRST = regex.compile(rf"^(?:phấn đấu\s+)?(?:(?:(?:đến|vào|trong|từ)\s+)?(?:{_WHEN})|{_OFTEN})\s*[,:]?\s*", regex.I)
-_LAST = regex.compile(rf"[\s,]*(?:(?:đến|vào|trong|từ)\s+)?(?:{_WHEN})\s*$", regex.I)
+_ANY = regex.compile(rf"(?:(?:(?:tính\s+)?đến|vào|trong|từ)\s+)?(?:{_WHEN})|{_OFTEN}")
+_FIRST = regex.compile(
+    rf"^(?:phấn đấu\s+)?(?:(?:(?:(?:tính\s+)?đến|vào|trong|từ)\s+)?(?:{_WHEN})|{_OFTEN})\s*[,:]?\s*", regex.I
+)
+_LAST = regex.compile(rf"[\s,]*(?:(?:(?:tính\s+)?đến|vào|trong|từ)\s+)?(?:{_WHEN})\s*$", regex.I)
 _OUTER = " ,:-–"
 
 #: A pattern source for a time expression, to be built into others.

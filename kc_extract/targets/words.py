@@ -59,6 +59,8 @@ class Drops(_Data, frozen=True):
     spec_units: tuple[str, ...]
     criterion_lines: tuple[str, ...]
     criterion_units: tuple[str, ...]
+    announced_units: tuple[str, ...]
+    listed_units: tuple[str, ...]
     package_nouns: tuple[str, ...]
 
 
