@@ -24,9 +24,10 @@ _NAMED = regex.compile(
 def period_of(context: Context, index: Index, mention: Mention) -> Period | None:
     """``[first_year, last_year]`` of the record; ``đến năm Y`` starts with the document's period or year of issue."""
     folded = context.folded
+    ahead = _ahead(context, index, index.sentence(mention.span))
     for span in _places(context, index, mention):
         found = _nearest(folded, span, mention.span)
-        if found is not None and (span.end > mention.span.start or not _is_late_year(folded, span, found)):
+        if found is not None and not (span == ahead and _is_late_year(folded, span, found)):
             return _years(found, context)
     return context.header.period
 

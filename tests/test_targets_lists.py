@@ -124,6 +124,7 @@ def test_no_figure_of_these_is_committed(text: str) -> None:
             "Triển khai đề án giai đoạn 2025 - 2030, xây dựng 20% xã, phường kiểu mẫu trong năm 2025.",
             [(2025, 2025)],
         ),
+        ("I. KẾT QUẢ NĂM 2025\n\nXây dựng 3 mô hình.", [(2025, 2025)]),
         ("Trồng 5 ha. Năm 2026 tổng kết; rà soát. Xây dựng 3 mô hình.", [None, None]),
     ],
 )
