@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from kc_extract.batch.making import is_current
-from kc_extract.batch.origins import digest
+from kc_extract.batch.origins import Remote, digest
 from kc_extract.batch.outcome import Failure
 from kc_extract.batch.single import explain_failure
 from kc_extract.batch.sources import SourceFile, printable
@@ -17,6 +18,9 @@ from kc_extract.types import Frozen, ProducedBy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable
+
+#: Documents elsewhere that are asked for at once.
+_TOGETHER = 16
 
 
 class Plan(Frozen, frozen=True, kw_only=True):
@@ -111,12 +115,22 @@ def _by_content(files: Iterable[SourceFile]) -> tuple[dict[str, list[SourceFile]
     """The files by the hash of their bytes, in order, and those that cannot be opened."""
     groups: dict[str, list[SourceFile]] = {}
     unopened: list[tuple[SourceFile, Failure]] = []
-    for file in files:
-        try:
-            groups.setdefault(digest(file.origin), []).append(file)
-        except (OSError, UnreadableError) as error:
-            unopened.append((file, explain_failure(printable(file.name), error)))
+    listed = list(files)
+    away = any(isinstance(file.origin, Remote) for file in listed)
+    with ThreadPoolExecutor(_TOGETHER if away else 1) as pool:  # what is elsewhere is waited for, not worked on
+        for file, found in zip(listed, pool.map(_digest, listed), strict=True):
+            if isinstance(found, str):
+                groups.setdefault(found, []).append(file)
+            else:
+                unopened.append((file, found))
     return groups, unopened
+
+
+def _digest(file: SourceFile) -> str | Failure:
+    try:
+        return digest(file.origin)
+    except (OSError, UnreadableError) as error:
+        return explain_failure(printable(file.name), error)
 
 
 def stands(head: Head | None, digest: str, now: ProducedBy) -> bool:
