@@ -117,8 +117,9 @@ def _by_content(files: Iterable[SourceFile]) -> tuple[dict[str, list[SourceFile]
     unopened: list[tuple[SourceFile, Failure]] = []
     listed = list(files)
     away = any(isinstance(file.origin, Remote) for file in listed)
-    with ThreadPoolExecutor(_TOGETHER if away else 1) as pool:  # what is elsewhere is waited for, not worked on
-        for file, found in zip(listed, pool.map(_digest, listed), strict=True):
+    with ThreadPoolExecutor(_TOGETHER) as pool:  # what is elsewhere is waited for, not worked on
+        hashed = pool.map(_digest, listed) if away else map(_digest, listed)
+        for file, found in zip(listed, hashed, strict=True):
             if isinstance(found, str):
                 groups.setdefault(found, []).append(file)
             else:
