@@ -60,6 +60,17 @@ def test_failures_of_now_end_with_1_and_what_is_in_quarantine_with_0(source: Pat
     assert "success_timestamp_seconds 1\n" not in told
 
 
+def test_a_second_run_leaves_the_tables_alone_and_still_tells_the_totals(source: Path) -> None:
+    write_whole(source / "12-again.txt", DECISION.format(number=12).encode() + "Nơi nhận: Như Điều 3.\n".encode())
+    out = source.parent / "out"
+    call(source, "--out", out)
+    before = {path.name: path.stat().st_mtime_ns for path in out.iterdir() if path.suffix in {".csv", ".xlsx"}}
+    second = call(source, "--out", out)
+    assert {name: (out / name).stat().st_mtime_ns for name in before} == before
+    assert "decisions: 2, each counted once below; files that tell one of them again: 1" in second.stdout.splitlines()
+    assert report(source)["totals"]["documents"] == 3
+
+
 def test_a_run_that_is_refused_ends_with_3_and_leaves_no_report_and_the_old_metrics(source: Path) -> None:
     out = source.parent / "out"
     with alone(out / ".lock", "the goal"):
