@@ -158,6 +158,19 @@ def test_dotted_rules_part_the_rows_of_a_table_and_are_wiped() -> None:
     assert np.asarray(rest)[196:205, 240:780].min() == 255
 
 
+def test_a_dotted_rule_runs_on_through_a_field_that_shows_but_traces_of_it() -> None:
+    """Without the trace the field may be one that reaches over both rows."""
+    for traces in (0, 6):
+        image = table_with_dotted_rules()
+        draw = ImageDraw.Draw(image)
+        draw.line((880, 100, 880, 500), fill=0, width=3)
+        draw.line((800, 100, 880, 100), fill=0, width=3)
+        for x in range(812, 812 + traces, 5):
+            draw.line((x, 400, x + 1, 400), fill=0)
+        across, _, _ = find_rules(image, image, 200)
+        assert max(rule.high for rule in across if abs(rule.at - 400) < 5) == (880 if traces else 800)
+
+
 def test_rows_of_text_between_rules_down_are_no_dotted_rules() -> None:
     image = rows_of_text()
     draw = ImageDraw.Draw(image)

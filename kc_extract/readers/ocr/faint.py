@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _INKED = 0.4  # of the width of the table that is dark along a broken rule
-_FIELD = 0.08  # of the width of one field: where less is dark the field runs on beneath
+_FIELD = 0.08  # of the width of one field that is dark along it
+_TRACE = 0.02  # of the width of one field: where less is dark the field runs on beneath
+_CLEAR = 0.01  # of the width that may be dark a little above and below a trace
 _PAPER = 0.12  # of the width that may be dark a little above and below
 _STEP = 0.06  # inches: the gaps of a broken rule are narrower
 _SPREAD = 0.6  # of the steps along a field that a broken rule marks; figures stand at one side of their field
@@ -128,9 +130,7 @@ def _joined(ink: _Ink, at: int, columns: tuple[int, ...]) -> list[Ruling]:
     """The rule over each run of fields in which it is seen, and no text stands across it."""
     rules: list[Ruling] = []
     for left, right in _fields(columns):
-        inked = ink.thick[at, right] - ink.thick[at, left]
-        text = min(_beside(ink, at, (left, right)))
-        if inked < _FIELD * (right - left) or text > _PAPER * (right - left):
+        if not _is_seen(ink, at, (left, right)):
             continue
         low, high = left - _EDGE, right + _EDGE
         if rules and low <= rules[-1].high:
@@ -138,6 +138,16 @@ def _joined(ink: _Ink, at: int, columns: tuple[int, ...]) -> list[Ruling]:
         else:
             rules.append(Ruling(at, low, high))
     return rules
+
+
+def _is_seen(ink: _Ink, at: int, field: tuple[int, int]) -> bool:
+    """Whether the rule runs on through a field: there is enough of it, or traces of it with nothing else near."""
+    left, right = field
+    inked = (ink.thick[at, right] - ink.thick[at, left]) / (right - left)
+    above, below = (dark / (right - left) for dark in _beside(ink, at, field))
+    if inked >= _FIELD:
+        return min(above, below) <= _PAPER
+    return inked >= _TRACE and max(above, below) <= _CLEAR
 
 
 def _thickened(mask: Mask) -> Mask:
