@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kc_extract.funding import aims, describe_tables, find_funding, unpaid
+from kc_extract.funding.capitals import capital_levels
 from kc_extract.funding.grid import Grid, money_unit, table_unit
 from kc_extract.types import Funding
 from tests.documents import context
@@ -233,3 +234,34 @@ def test_tables_are_described_by_the_lines_above_them() -> None:
     found, _ = context(text)
     (table,) = describe_tables(found.document, found.outline)
     assert (table.unit, table.title, table.section) == ("triệu đồng", "Bảng 1. Phân bổ kinh phí", "I")
+
+
+HEADS = (
+    ("TT", "Đơn vị", "Tổng số"),
+    ("", "TỔNG SỐ", "56.000"),
+    ("I 1", "CÁC BỘ", "20.200"),
+    ("", "Bộ Giao thông vận tải", "16.200"),
+    ("2", "Bộ Y tế", "4.000"),
+    ("", "ĐỊA PHƯƠNG", "35.800"),
+    ("k)", "Hà Giang", "30.000"),
+    ("", "Cao Bằng", "5.800"),
+)
+
+
+def test_heads_in_capitals_hold_the_rows_that_make_their_figures_whatever_the_marks_say() -> None:
+    found = {record.row: record for record in records("Phân bổ kinh phí\nĐơn vị tính: triệu đồng", *HEADS)}
+    holder = {record.id: record.row for record in found.values()}
+    assert {row: holder.get(record.part_of or "") for row, record in found.items()} == {
+        "CÁC BỘ": None,
+        "Bộ Giao thông vận tải": "CÁC BỘ",
+        "Bộ Y tế": "CÁC BỘ",
+        "ĐỊA PHƯƠNG": None,
+        "Hà Giang": "ĐỊA PHƯƠNG",
+        "Cao Bằng": "ĐỊA PHƯƠNG",
+    }
+
+
+def test_capitals_prove_nothing_where_the_figures_do_not() -> None:
+    rows = [(mark, name, "31.000" if name == "Hà Giang" else figure) for mark, name, figure in HEADS]
+    grid = Grid(context(f"Đơn vị tính: triệu đồng\n{dump(*rows)}")[0].document.tables[0])
+    assert capital_levels(grid.rows) == {}

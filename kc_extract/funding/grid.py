@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 import regex
 
+from kc_extract.funding.capitals import capital_levels
 from kc_extract.numerals import parse_number
 from kc_extract.rules import find_quantities
 from kc_extract.text import bare, lower, roman_to_int
@@ -206,9 +207,11 @@ class Grid:
 
     @cached_property
     def levels(self) -> dict[int, int]:
-        """How deep each row stands by its mark; 0 for the highest."""
+        """How deep each row stands by the capitals that its figures prove, else by its mark; 0 for the highest."""
         stack: list[str] = []
-        out: dict[int, int] = {}
+        out = capital_levels(self.rows)
+        if out:
+            return out
         for row in self.rows:
             if row.is_total:
                 out[row.number] = 0
