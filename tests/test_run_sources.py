@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kc_extract.batch import find_documents
+from kc_extract.batch import explain_failure, find_documents, printable
+from kc_extract.batch.origins import digest, read_bytes
+from kc_extract.errors import UnreadableError
 
 Tree = Callable[..., Path]
 
@@ -111,3 +113,29 @@ def test_a_folder_that_may_not_be_read_is_handed_on_to_fail(tree: Tree) -> None:
         assert names(root) == ["a.pdf", "shut"]
     finally:
         (root / "shut").chmod(0o700)
+
+
+def test_a_pipe_given_by_name_is_refused_before_it_is_waited_on(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (found,) = find_documents([tmp_path / "pipe"]).files
+    for reader in (read_bytes, digest):
+        with pytest.raises(UnreadableError, match="pipe") as caught:
+            reader(found.origin)
+        assert caught.value.code == "no_file"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("a\nb.txt", "a?b.txt"), ("a\tb\x1b[31m", "a?b?[31m"), ("Kế hoạch 1.pdf", "Kế hoạch 1.pdf")]
+)
+def test_a_name_is_shown_in_one_line(name: str, shown: str) -> None:
+    assert printable(name) == shown
+
+
+def test_a_name_too_long_for_its_result_says_so(tmp_path: Path) -> None:
+    name = "a" * 251
+    with pytest.raises(OSError, match="too long") as caught:
+        (tmp_path / f"{name}.json").write_bytes(b"")
+    failure = explain_failure(name, caught.value)
+    assert failure.code == "file_system"
+    assert "too long" in failure.message
+    assert "rename" in failure.message

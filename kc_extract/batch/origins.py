@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import stat
 import zipfile
 import zlib
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST = Limits().max_pdf_bytes
 _PIECE = 1_000_000
+#: What is waited on for ever where nobody writes to it.
+_STREAMS = frozenset({stat.S_IFIFO, stat.S_IFSOCK, stat.S_IFCHR, stat.S_IFBLK})
 
 
 class LocalFile(Frozen, frozen=True, kw_only=True, tag="file"):
@@ -136,7 +139,11 @@ def open_origin(origin: Origin, most: int | None = None) -> Iterator[IO[bytes]]:
         raise UnreadableError(origin.code, origin.message)
     if isinstance(origin, LocalFile):
         path = Path(os.fsdecode(origin.path))
-        _bound(path.stat().st_size, most)
+        status = path.stat()
+        if stat.S_IFMT(status.st_mode) in _STREAMS:
+            code, message = "no_file", "this is a pipe or a device; save what comes out of it to a file, and give that"
+            raise UnreadableError(code, message)
+        _bound(status.st_size, most)
         with path.open("rb") as file:
             yield file
     elif isinstance(origin, Remote):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import traceback
 from contextlib import suppress
@@ -9,18 +10,25 @@ from pathlib import Path
 
 import msgspec
 
-from kc_extract.batch.making import NEEDS
+from kc_extract.batch.making import NEEDS, UNFINISHED
 from kc_extract.batch.origins import Origin, read_bytes
 from kc_extract.batch.outcome import Failure, Job, Outcome, Setup, Success
 from kc_extract.errors import UnreadableError
 from kc_extract.files import write_whole
 from kc_extract.schema import encode
-from kc_extract.types import Extraction, Limits
+from kc_extract.types import Extraction, Limits, Note
 
 #: Records below this confidence are counted as doubtful.
 DOUBTFUL = 0.8
 #: Codes of notes on a page, or on the whole document, that could not be read.
 UNREAD = frozenset({"no_document_text", "ocr_limit", "unreadable_page"})
+
+
+def warm_up() -> None:
+    """Read a first text, which loads the readers, builds all patterns and so finds what is wrong with words."""
+    from kc_extract.pipeline import extract, read
+
+    extract(read("Điều 1. Hỗ trợ 02 mô hình, kinh phí 30 triệu đồng từ ngân sách tỉnh.".encode()))
 
 
 def fulfil(job: Job, setup: Setup) -> Outcome:
@@ -47,8 +55,12 @@ def tell(extraction: Extraction) -> Success:
         notes=len(extraction.notes),
         doubtful=sum(record.confidence < DOUBTFUL for record in records),
         unexplained=len(extraction.unexplained),
-        unread=sum(note.code in UNREAD or note.code.startswith(NEEDS) for note in extraction.notes),
+        unread=sum(map(_is_unread, extraction.notes)),
     )
+
+
+def _is_unread(note: Note) -> bool:
+    return note.code in UNREAD or note.code.startswith(NEEDS) or note.code.endswith(UNFINISHED)
 
 
 def extract_file(origin: Origin, name: str, setup: Setup) -> Extraction:
@@ -76,6 +88,9 @@ def explain_failure(name: str, error: Exception) -> Failure:
     if isinstance(error, RecursionError):
         message = f"{name}: nested too deeply to be read; save it again in a simpler form, or report it with the file"
         return Failure(source=name, code="too_deep", message=message, detail=traceback.format_exc())
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        message = f"{name}: the name is too long for the file system with .json behind it; rename the file"
+        return Failure(source=name, code="file_system", message=message)
     if isinstance(error, OSError):
         message = f"{name}: {error.strerror or error}; check that it is there, may be read, and its result be written"
         return Failure(source=name, code="file_system", message=message)

@@ -7,6 +7,8 @@ from itertools import chain, count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import regex
+
 from kc_extract.batch.origins import Member, Origin
 from kc_extract.batch.roots import Place, Root, roots
 from kc_extract.naming import told_apart
@@ -61,9 +63,12 @@ def find_documents(sources: Sequence[str | Path], *, out: Path | None = None) ->
     return Found(files=tuple(files), set_aside=tuple(sorted(others - {name for name, _ in documents.values()})))
 
 
+_CONTROLS = regex.compile(r"[\p{Cc}\u2028\u2029]")
+
+
 def printable(name: str) -> str:
-    """The name as it can be written in UTF-8: bytes of a file name that are no text become ``?``."""
-    return name.encode("utf-8", "replace").decode()
+    """The name as one line of UTF-8: bytes of a file name that are no text, or would break the line, become ``?``."""
+    return _CONTROLS.sub("?", name.encode("utf-8", "replace").decode())
 
 
 def _identity(place: Place) -> tuple[str | int, ...]:

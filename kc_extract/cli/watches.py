@@ -109,14 +109,17 @@ class JsonWatch:
 
 def describe(result: Result) -> str:
     """One line on a document that did not fail now."""
+    from kc_extract.batch import printable
+
+    name = printable(result.name)
     if result.failure is not None:
         return result.failure.message
     if result.first is not None:
-        return f"{result.name} has the bytes of {result.first}"
+        return f"{name} has the bytes of {printable(result.first)}"
     if result.success is None:
-        return result.name
+        return name
     read = result.success
-    return f"{result.name}: {read.sections} sections, {read.targets} targets, {read.funding} funding records"
+    return f"{name}: {read.sections} sections, {read.targets} targets, {read.funding} funding records"
 
 
 def _given(value: Result | Totals) -> dict[str, object]:
