@@ -11,7 +11,7 @@ from kc_extract.types import Frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kc_extract.types import Announced, Extraction
+    from kc_extract.types import DocumentFields, Extraction
 
 _LISTS = ("sections", "citations", "targets", "funding", "checks", "notes", "unexplained")
 _COUNTED = ("pages", "failed_checks", *_LISTS)
@@ -65,7 +65,7 @@ class Tally:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._files: dict[tuple[str, dt.date], dict[str | None, _Told]] = defaultdict(dict)
-        self._numbers: dict[str, list[_Report]] = defaultdict(list)
+        self._others: dict[str, list[_Report]] = defaultdict(list)
         self._articles: dict[str, dict[_Report, _Told]] = defaultdict(dict)
 
     def add(self, extraction: Extraction) -> None:
@@ -75,22 +75,21 @@ class Tally:
             return
         self._counts["documents"] += 1
         told, document = _Told(self._counts["documents"], _held(extraction)), extraction.document
-        if document.number is not None:
-            self._numbers[document.number].append(_Report(document.issued_on, document.issuer))
-        about = document.announces
-        if document.kind == "article" and about is not None and about.number is not None:
-            self._articles[about.number][_report(about)] = told
+        if (reported := _reported(document)) is not None:
+            number, report = reported
+            self._articles[number][report] = told
         elif document.number is not None and document.issued_on is not None:
             self._files[document.number, document.issued_on][document.issuer] = told
+            return
         else:
             self._count(told)
+        if document.number is not None:
+            self._others[document.number].append(_Report(document.issued_on, document.issuer))
 
     def totals(self, failures: int) -> Totals:
         """The totals, once all documents are taken in."""
         for told in (*self._last_files(), *self._last_articles()):
             self._count(told)
-        self._files.clear()
-        self._articles.clear()
         return Totals(failures=failures, **self._counts)
 
     def _count(self, told: _Told) -> None:
@@ -106,16 +105,23 @@ class Tally:
                 yield from by_issuer.values()
 
     def _last_articles(self) -> Iterator[_Told]:
+        for (number, day), by_issuer in self._files.items():
+            if number in self._articles:
+                self._others[number] += [_Report(day, issuer) for issuer in by_issuer]
         for number, reports in self._articles.items():
-            held = self._numbers.get(number, [])
+            held = self._others.get(number, [])
             for report, told in reports.items():
                 later = [other for other, at in reports.items() if at.place > told.place]
                 if not any(_agree(report, other) for other in (*held, *later)):
                     yield told
 
 
-def _report(about: Announced) -> _Report:
-    return _Report(about.issued_on, about.issuer)
+def _reported(document: DocumentFields) -> tuple[str, _Report] | None:
+    """The number of the decision that an article is about, with what else it says of it."""
+    about = document.announces
+    if document.kind != "article" or about is None or about.number is None:
+        return None
+    return about.number, _Report(about.issued_on, about.issuer)
 
 
 def _agree(one: _Report, other: _Report) -> bool:
