@@ -53,7 +53,7 @@ def _tables(out: Path, report: Report) -> Totals:
     from kc_extract.export import keep_records
 
     done = (result.name for result in report.results if result.failure is None)
-    places = [(printable(name), out / f"{name}.json") for name in done]
+    places = ((printable(name), f"{out}/{name}.json") for name in done)
     failures = [(failure.source, failure.code, failure.message) for failure in report.failures]
     return keep_records(out, places, report.extractions(), failures)
 

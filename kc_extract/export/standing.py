@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -47,7 +48,7 @@ _DECODER = msgspec.json.Decoder(Standing)
 
 def keep_records(
     out: Path,
-    places: Sequence[tuple[str, Path]],
+    places: Iterable[tuple[str, str | Path]],
     documents: Iterable[tuple[str, Extraction]],
     failures: Sequence[tuple[str, str, str]] = (),
 ) -> Totals:
@@ -67,7 +68,7 @@ def keep_records(
     return totals
 
 
-def _fingerprint(places: Iterable[tuple[str, Path]], failures: Sequence[tuple[str, str, str]]) -> str:
+def _fingerprint(places: Iterable[tuple[str, str | Path]], failures: Sequence[tuple[str, str, str]]) -> str:
     form = [(sheet.title, [(one.name, one.heading, one.width, one.kind) for one in sheet.columns]) for sheet in SHEETS]
     fingerprint = hashlib.sha256(msgspec.json.encode([__version__, form, SUMMARY_LINES, labels(), failures]))
     for name, path in places:
@@ -86,9 +87,9 @@ def _marks(out: Path) -> dict[str, Mark | None]:
     return {name: _mark(out / name) for name in _FILES}
 
 
-def _mark(path: Path) -> Mark | None:
+def _mark(path: str | Path) -> Mark | None:
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116 - of thousands of paths, making each costs more than the look
     except OSError:
         return None
     return Mark(size=state.st_size, changed=state.st_mtime_ns, inode=state.st_ino)

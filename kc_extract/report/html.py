@@ -132,7 +132,12 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
 def _cell(value: Cell) -> str:
     if isinstance(value, int | float):
         return f'<td style="{_CELL};text-align:right;white-space:nowrap">{_number(value)}</td>'
-    return f'<td style="{_CELL};word-break:break-word">{escape(value or "")}</td>'
+    return f'<td style="{_CELL}">{_breakable(escape(value or ""))}</td>'
+
+
+def _breakable(words: str) -> str:
+    """Long paths may go on in the next line, but not within a name."""
+    return words.replace("/", "/<wbr>").replace("_", "_<wbr>")
 
 
 def _number(value: float) -> str:
