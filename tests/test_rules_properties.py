@@ -142,7 +142,7 @@ def test_one_foreign_figure_does_not_change_the_convention_of_a_text() -> None:
         "1.", "1,", "1.1", "12 ", "9" * 3 + ".", "một ", "hai mươi ", "(", "1/", "5 - ", "từ 5 đến ", "1 | ",
         "Điều 1, ", "khoản 1 và ", "ngày 1, ", "không quá ", "0 0 ", "đồng/", "a-1", "http://a.vn/1 ", "5 mô hình và ",
         "1x", "\n1", "…1", "năm 2024, ", "trở lên ", "5 tỷ 5 ", "triệu ", "5 hộ/", "0270 ", "5 triệu ",
-        "hai phẩy ", "5 tỷ tỷ ",
+        "hai phẩy ", "5 tỷ tỷ ", "13 trên 15 ", "2 đô 5 ", "mỗi năm ", "1'000 ", "không ai quá 5 ", "( 5 m) ",
     ],
 )  # fmt: skip
 def test_adversarial_repetition_costs_linear_time(unit: str) -> None:

@@ -26,6 +26,8 @@ _LARGEST = "tỷ"
 _THOUSANDS = "nghìn"
 _CLOSING = SCALE_NAMES | {"rưỡi"}
 _BLANKS = frozenset((" ", "\t", ""))
+#: Digits that are also words of their own: years, private.
+_UNSURE = frozenset(("năm", "tư"))
 _ENDS = frozenset(".,;)\n")
 
 
@@ -84,13 +86,15 @@ def _is_another(parts: list[Part], token: Token) -> bool:
 def closes(view: View, run: list[Part]) -> bool:
     """Whether a number of several groups may end here.
 
-    With a scale or a half, before a currency, or with a digit that stands for the next place (``1 triệu 5.``).
+    With a scale, a half or tens, before a currency, or with a digit that stands for the next place (``1 triệu 5.``).
     """
     last = run[-1].token
     if last in _CLOSING or any(part.token == "linh" for part in run):  # noqa: S105 - a number word, no password
         return True
     end = run[-1].end
     after = view.words.after.match(view.low, end)
+    if isinstance(last, str) and run[-2].token not in SCALE_NAMES and last not in _UNSURE:
+        return True
     if after is not None:
         return view.words.kind_of(after[0]) == "currency"
     is_digit = isinstance(last, Decimal) and end - run[-1].start == 1

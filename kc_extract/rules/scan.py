@@ -151,4 +151,4 @@ def _words(low: str) -> Iterator[Candidate | Silence]:
 
 
 def _is_whole(low: str, start: int, end: int) -> bool:
-    return not (start and low[start - 1].isalpha()) and not low[end : end + 1].isalpha()
+    return not (low[end : end + 1].isalpha() or (start and low[start - 1].isalpha()))

@@ -81,7 +81,7 @@ SHAPES = (
     Shape("coordinate", "coordinate",
           rf"\d{{1,3}}[°º][ ]?{_MINUTES}[ ]?['’′](?:[ ]?{_MINUTES}[ ]?(?:[\"”″]|''|’’))?(?:[ ]?[NSEWBĐ]\b)?",
           ("10°15'30\"", "106°20’")),
-    Shape("house", "address", r"\d{1,4}(?:/\d{1,4})+\p{Lu}(?!\p{L}|\d)", ("12/3A",)),
+    Shape("house", "address", r"\d{1,4}(?:/\d{1,4}){1,3}\p{Lu}(?!\p{L}|\d)", ("12/3A",)),
     Shape("chainage", "address", r"\d{1,4}\+\d{3}(?:[.,]\d+)?(?!\d)", ("12+300",)),
     Shape("plate", "plate", r"\d\d[A-ZĐ]{1,2}\d?[-. ][ ]?\d{3}\.?\d{2}(?!\d)", ("64A-123.45", "51F 12345")),
     Shape("phone_number", "phone",
