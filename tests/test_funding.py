@@ -260,6 +260,14 @@ def test_a_clause_on_the_money_of_the_document_covers_its_records() -> None:
     assert one(text).source == "provincial_budget"
 
 
+def test_a_clause_ahead_of_an_amount_covers_the_records_of_the_document() -> None:
+    text = (
+        "Điều 2. Mức hỗ trợ\n\n1. Hỗ trợ tiền ăn 30.000 đồng/người/ngày.\n\nĐiều 3. Kinh phí thực hiện\n\n"
+        "Kinh phí thực hiện do ngân sách tỉnh bảo đảm; dự kiến 15 tỷ đồng."
+    )
+    assert {record.source for record in find_funding(*context(text))} == {"provincial_budget"}
+
+
 def test_a_duty_to_find_money_covers_nothing() -> None:
     text = (
         f"{DECISION}Điều 3. Mức hỗ trợ\nHỗ trợ thành lập doanh nghiệp: 12.000.000 đồng/doanh nghiệp.\n"

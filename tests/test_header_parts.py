@@ -108,6 +108,14 @@ def test_the_years_that_a_title_plans_for(title: str, period: tuple[int, int] | 
     assert find_period(title, dt.date(2020, 3, 4)) == period
 
 
+def test_what_the_gazette_prints_below_the_kind_word_is_no_title() -> None:
+    made = document(
+        "QUYẾT ĐỊNH\nCỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 63/QĐ-TTg NGÀY 13 THÁNG 01 NĂM 2010\n"
+        "PHÊ DUYỆT QUY HOẠCH ĐẾN NĂM 2020\n\nTHỦ TƯỚNG CHÍNH PHỦ\n\nCăn cứ Luật;"
+    )
+    assert find_title(find_block(made)).text == "PHÊ DUYỆT QUY HOẠCH ĐẾN NĂM 2020"
+
+
 def test_until_a_year_needs_the_year_of_issue() -> None:
     assert find_period("Chương trình đến năm 2030", None) is None
 

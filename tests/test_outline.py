@@ -153,6 +153,19 @@ def test_an_appendix_may_say_on_its_line_what_it_is_issued_with(line: str, parts
     assert [part.name for part in tree(f"Điều 1. A\n\n{line}\n\nI. B").parts] == parts
 
 
+def test_what_is_issued_with_a_decision_need_not_name_its_kind() -> None:
+    issued = "(Ban hành kèm theo Quyết định số 12/QĐ-BYT ngày 1/2/2031)"
+    text = f"Điều 1. A.\n\nTHỦ TỤC HÀNH CHÍNH ĐƯỢC SỬA ĐỔI TRONG LĨNH VỰC Y TẾ {issued}\n\nI. B"
+    assert paths(text) == ["Điều 1", "attachment-1:I"]
+    assert paths("Điều 1. A.\n\nTÊN NGẮN\n\n(Ban hành kèm theo Quyết định số 12/QĐ-BYT)\n\nI. B")[-1] == "Điều 1/I"
+
+
+def test_a_citation_broken_over_lines_opens_no_article() -> None:
+    lines = "2. Thay thế cụm từ “Liên minh Hợp tác xã tỉnh” thành “Liên minh Hợp tác xã thành phố” tại khoản 3"
+    assert paths(f"Điều 2. A.\n\n{lines}\nĐiều 1.\n\n3. Thay thế.") == ["Điều 2", "Điều 2/2", "Điều 2/3"]
+    assert paths("Điều 3. A\n\nMức khí thải gồm Mức 1, Mức 2, Mức 3, Mức 4, Mức\n5) là các mức khí thải.") == ["Điều 3"]
+
+
 def test_parts_cover_the_text_without_gaps() -> None:
     parts = tree(ATTACHED).parts
     assert parts[0].span.start == 0

@@ -85,6 +85,17 @@ from tests.test_targets import targets, words
             [("được theo dõi", "100", "nhiệm vụ được Chính phủ giao được theo dõi")],
         ),
         (
+            "Theo đó, tỉnh đặt mục tiêu đến năm 2030, tỷ lệ bao phủ bảo hiểm đạt 95% dân số.",
+            [("đạt", "95", "tỷ lệ bao phủ bảo hiểm")],
+        ),
+        (
+            "Để đạt mục tiêu, tỉnh sẽ đầu tư nâng cấp 35 trạm y tế; tổ chức 450 buổi truyền thông.",
+            [("đầu tư nâng cấp", "35", "trạm y tế"), ("tổ chức", "450", "buổi truyền thông")],
+        ),
+        ("Tổ chức 02 Tuần hàng nông sản.", [("Tổ chức", "2", "Tuần hàng nông sản")]),
+        ("Mỗi năm giảm 0,2‰ mức sinh.", [("giảm", "0.2", "mức sinh")]),
+        ("Phấn đấu tuổi thọ trung bình đạt 75 tuổi.", [("đạt", "75", "tuổi thọ trung bình")]),
+        (
             "Tỷ lệ người dùng có tốc độ 01 Gb/s đạt 100%.",
             [("đạt", "100", "Tỷ lệ người dùng có tốc độ 01 Gb/s")],
         ),
@@ -108,6 +119,11 @@ def test_a_range_behind_its_verb_keeps_both_sides() -> None:
         "Tặng danh hiệu cho không quá 10 cá nhân trong 01 năm.",
         "Phải được 2/3 số đại biểu tán thành.",
         "Khách sạn đạt 5 sao.",
+        "Doanh nghiệp tuyển dụng từ 10 lao động trở lên được hỗ trợ.",
+        "Trẻ em từ 5 tuổi được khám trong 3 tuần.",
+        "Hội đồng quản lý Quỹ có 05 thành viên.",
+        "Người lao động được hỗ trợ 01 lần.",
+        "Điều 4. Tiêu chí xác định địa bàn\n\n1. Có từ 3.000 cây.",
     ],
 )
 def test_no_figure_of_these_is_committed(text: str) -> None:

@@ -92,6 +92,9 @@ _THIS = regex.compile(
 )
 
 
+_CLAUSE_END = regex.compile(r"[;.](?=\s)")
+
+
 class Covering:
     """The clauses of one document that say where the money of other clauses comes from."""
 
@@ -177,9 +180,18 @@ class Covering:
         ):
             return None
         following = bisect_left(self._money, span.start, key=lambda money: money.start)
-        if any(span.contains(money) for money in self._money[following : following + 1]):
-            return None
+        for money in self._money[following : following + 1]:
+            if span.contains(money):
+                return self._ahead_of(span, money)
         return source_in(places.low, span)
+
+    def _ahead_of(self, span: Span, money: Span) -> Source | None:
+        """What the clauses ahead of the one that holds an amount say; the amount's own clause says it of itself."""
+        low = self._places.low
+        ends = [end.end() for end in _CLAUSE_END.finditer(low, span.start, money.start)]
+        if not ends or not _SAYS.search(low, span.start, ends[-1]):
+            return None
+        return source_in(low, Span(span.start, ends[-1]))
 
     @cached_property
     def _here(self) -> dict[str, tuple[int, Source]]:

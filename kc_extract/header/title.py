@@ -14,6 +14,11 @@ from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Frozen
 
 _ABOUT = regex.compile(r"(?:về\s+việc|v/v)\s*:?\s*", regex.IGNORECASE)
+#: What the gazette prints between the kind word and the title.
+_OF_BODY = regex.compile(
+    r"của\s+[\p{L} ,-]{3,80}?\s+(?:số\s*:?\s*\S+\s+)?ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\s*",
+    regex.IGNORECASE,
+)
 _ISSUED = regex.compile(r"\(\s*(?:ban hành|kèm theo|đính kèm|theo|dự thảo|phê duyệt)", regex.IGNORECASE)
 _SUBJECT = regex.compile(r"(?<!\p{L})V/[vV]\s*:?\s*")
 _PLACED = regex.compile(r",?\s*ngày\s*(?:\d|tháng|$)|S[ốỐ]\s*:|Kính gửi", regex.IGNORECASE)
@@ -130,6 +135,7 @@ def _subject(rows: Sequence[Row]) -> str | None:
 
 def _clean(text: str) -> str | None:
     text = " ".join(text.split()).strip(" -–—_*:")
+    text = text[found.end() :] if (found := _OF_BODY.match(text)) is not None else text
     about = _ABOUT.match(text)
     text = text[about.end() :] if about else text
     return text or None

@@ -78,7 +78,8 @@ def _footnotes(lines: list[tuple[int, Line]]) -> Iterator[Paragraphs]:
 
 #: A line that ends so goes on: with a comma, a joining word, or a word that cites what the next line numbers.
 _OPEN = regex.compile(
-    r"(?:[,(“–]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|là|cho|để|về|hạng|loại|cấp|bảng))\s*$"
+    r"(?:[,(“–]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|là|cho|để|về|hạng|loại|cấp|bảng)"
+    r"|\b(?:khoản|điểm)\s+[\da-zđ]{1,3})\s*$"
 )
 _LONE_MARKER = regex.compile(r"(?:[IVXLC]+|\d{1,3}|[a-zđA-ZĐ])[.)]$")
 #: A number or letter of an item, which stands alone on its line in what portals dump.

@@ -29,6 +29,8 @@ _ISSUED_WITH = regex.compile(
 _ITS_OWN = regex.compile(r"(?:ban hanh )?kem theo (?:quyet dinh|nghi quyet|ke hoach|thong tu|quy dinh) nay")
 _SIGNED = regex.compile(r"(?:tm|kt|tuq|tl|q)\.\s|noi nhan\s*:")
 _NEAR = 5
+#: A heading of so many words, with brackets below it that say what it is issued with, opens a part of any kind.
+_HEADING = 4
 _LONG = 300
 
 
@@ -92,15 +94,16 @@ def _opens_attachment(own: str, text: str, prose: Sequence[Paragraph], index: in
     """A kind word in capitals that the next lines say is issued with the decision, or that follows the signature."""
     folded = bare(own)
     first = own.split("(", maxsplit=1)[0].strip()
-    if not index or not first or not is_upper(first) or not folded.startswith(_KINDS):
+    if not index or not first or not is_upper(first):
         return False
     after = [own[len(first) :], *(_text(text, paragraph) for paragraph in prose[index + 1 : index + 1 + _NEAR])]
+    is_kind = folded.startswith(_KINDS)
     for line in after:
         if _ISSUED_WITH.match(bare(line).strip()):
-            return True
+            return is_kind or (line.strip().startswith("(") and len(first.split()) >= _HEADING)
         if any(char.islower() for char in line.split("(", maxsplit=1)[0]):
             break
-    return folded in _KINDS and _is_after_signature(text, prose, index)
+    return is_kind and folded in _KINDS and _is_after_signature(text, prose, index)
 
 
 def _is_after_signature(text: str, prose: Sequence[Paragraph], index: int) -> bool:

@@ -24,12 +24,15 @@ _MARKER = regex.compile(
 )
 #: Markers that no running text puts at the start of a line by chance.
 _STRONG = regex.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?\s+\p{Lu}|[IVX]+\.\s+\p{Lu}{2}|(?:Điều|ĐIỀU)\s+\d+\.)")
+#: A figure that a bracket closes, at the start of a line by chance (``… Mức 4, Mức`` / ``5) là các mức``).
+_LOWER = regex.compile(r"^\s*\d{1,3}\)\s+\p{Ll}")
 _CLOSED = regex.compile(r"[.;:!?…]['\"”»)*\s]*$|/\./?$")
 _INDENT = regex.compile(r"^ {3,}\S")
 #: Share of indented lines, and of lines to one blank line, from which a dialect is sure.
 _INDENTED, _SPACED = 0.08, 12
 _OPEN_END = regex.compile(
-    r"(?:[,\-–(“]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|cho|về))\s*$"
+    r"(?:[,\-–(“]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|cho|về)"
+    r"|\b(?:khoản|điểm)\s+[\da-zđ]{1,3})\s*$"
 )
 
 
@@ -69,7 +72,9 @@ def _starts(previous: str, line: str, dialect: Dialect, width: int, *, first: bo
         return True
     if _STRONG.match(line) and not _OPEN_END.search(previous):
         return True
-    if _MARKER.match(line) and (_CLOSED.search(previous) or _is_short(previous, line, width)):
+    if _MARKER.match(line) and (
+        _CLOSED.search(previous) or (_is_short(previous, line, width) and not _LOWER.match(line))
+    ):
         return not _OPEN_END.search(previous)
     if dialect == "filled":
         return _filled_start(previous, line, width, first=first)

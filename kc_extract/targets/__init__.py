@@ -148,9 +148,13 @@ def _inherited(
     for line in lines_above(context, index, mention):
         text = context.text[line.start : line.end]
         found = pattern("actions").search(lower(text))
-        if found:
+        if found and found[0] not in _APPROVES:
             return text[found.start() : found.end()]
     return None
+
+
+#: What is done to the document as a whole governs no figure in it (``Điều 1. Phê duyệt Đề án như sau:``).
+_APPROVES = frozenset({"phê duyệt", "ban hành"})
 
 
 def _shared(context: Context, index: Index, mention: Mention, clause: Clause) -> str | None:

@@ -52,8 +52,31 @@ def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Menti
     if previous:
         cut = _cut(folded, previous[-1].span.end, mention)
         start = cut if cut is not None else start
+    start = _behind_adverbial(folded, start, mention)
     start = _in_bracket(folded, _behind_citation(folded, start, mention), mention)
     return start + len(folded[start : mention.span.start]) - len(folded[start : mention.span.start].lstrip(" ,\n"))
+
+
+def _behind_adverbial(folded: str, start: int, mention: Mention) -> int:
+    """Behind what only leads in to the clause (``Để đạt mục tiêu, …``), and at the rate that a comma parts from it."""
+    lead = _ADVERBIAL.match(folded, start, mention.span.start)
+    if lead is not None and pattern("actions").search(folded, lead.end(), mention.span.start):
+        start = lead.end()
+    rates = [comma.end() for comma in _COMMA.finditer(folded, start, mention.span.start)]
+    return next((at for at in reversed(rates) if _is_rate(folded, at, mention)), start)
+
+
+def _is_rate(folded: str, at: int, mention: Mention) -> bool:
+    """Whether a share's own subject stands between a comma and its verb (``…, tỷ lệ bao phủ đạt 95%``)."""
+    named = pattern("ratio_nouns").match(folded, at, mention.span.start)
+    return named is not None and mention.kind == "percent" and _reaches(folded, named.end(), mention.span.start)
+
+
+_COMMA = regex.compile(r",\s+")
+_ADVERBIAL = regex.compile(
+    r"\s*(?:(?:để|nhằm|với mục tiêu|bên cạnh|ngoài|cùng với)\s[^,;:]{3,90}|theo đó|ngoài ra|bên cạnh đó|cụ thể"
+    r"|đồng thời),\s+(?=\p{L})"
+)
 
 
 def _in_bracket(folded: str, start: int, mention: Mention) -> int:

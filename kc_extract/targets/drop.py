@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from kc_extract.context import Context, Index, lines_above
+from kc_extract.context import Context, Index
 from kc_extract.targets.clause import Clause
+from kc_extract.targets.rulings import NEAR, SHORTENED, is_ceiling, is_condition, is_criterion, is_procedure
 from kc_extract.targets.words import ending, pattern, words
 from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Mention
@@ -33,16 +34,23 @@ def _is_duration(context: Context, _index: Index, mention: Mention, clause: Clau
     """A length of time, unless shortening it is what is aimed at."""
     if mention.unit is None or lower(mention.unit) not in words("durations"):
         return False
-    return _SHORTENED.match(lower(context.text[clause.before.start : clause.before.end])) is None
+    if mention.unit_span is not None and context.text[mention.unit_span.start].isupper():
+        return False  # the name of an event: ``02 Tuần hàng nông sản``
+    if _EVENT.match(context.folded, mention.span.end):
+        return False
+    return SHORTENED.match(lower(context.text[clause.before.start : clause.before.end])) is None
 
 
-_SHORTENED = regex.compile(
-    r"(?:§+|[-+•*]|\d+[.)]|[a-zđ]\))?\s*(?:phấn đấu\s+)?(?:giảm|rút ngắn|tăng|kéo dài|nâng)\s+.*\b(?:xuống|còn|lên)\b"
+#: Behind a length of time these make it an event: ``450 buổi truyền thông``.
+_EVENT = regex.compile(
+    r"\s+(?:tuyên truyền|truyền thông|tập huấn|nói chuyện|toạ đàm|tọa đàm|hội thảo|hội nghị|sinh hoạt|biểu diễn"
+    r"|chiếu phim|giao lưu|đối thoại|tư vấn|phổ biến|ra quân|văn nghệ|truyền hình|phát thanh|ngoại khóa)(?!\p{L})"
 )
 
 
-def _is_age(_context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
-    return mention.unit is not None and lower(mention.unit) in words("ages")
+def _is_age(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    near = context.folded[max(0, mention.span.start - NEAR) : mention.span.start]
+    return mention.unit is not None and lower(mention.unit) in words("ages") and "tuổi thọ" not in near
 
 
 def _is_outside(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
@@ -62,8 +70,19 @@ def _is_quoted(context: Context, index: Index, mention: Mention, _clause: Clause
     """Inside quotation marks: the figure is part of a name or of another document's words."""
     span = index.paragraph(mention.span.start).span
     start = max(span.start, mention.span.start - _QUOTE_REACH)
+    if context.header.kind == "article" and _is_speech(context.text, start, mention):
+        return False
     before = context.text[start : mention.span.start].lstrip(' “«"')  # a paragraph quoted whole is a provision
     return any(before.count(opening) > before.count(closing) for opening, closing in _QUOTES)
+
+
+def _is_speech(text: str, start: int, mention: Mention) -> bool:
+    """Whether the quotation around a figure is what somebody said: it is longer than a name."""
+    opening = max(text.rfind(sign, start, mention.span.start) for sign, _ in _QUOTES)
+    return opening >= 0 and len(text[opening : mention.span.end].split()) > _NAME_WORDS
+
+
+_NAME_WORDS = 8
 
 
 def _is_multiplier(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
@@ -135,7 +154,7 @@ def _is_in_subject(context: Context, _index: Index, mention: Mention, clause: Cl
         or mention.kind == "percent"
     ):
         return False
-    return _RATED.match(folded, clause.after.start, clause.after.end + _NEAR) is not None
+    return _RATED.match(folded, clause.after.start, clause.after.end + NEAR) is not None
 
 
 _RATED = regex.compile(r"[^;,:\n]*?\s(?:đạt|chiếm|là|còn|tăng|giảm)\s[^;,:\n]{0,30}?\d[\d.,]*\s?%")
@@ -143,85 +162,17 @@ _RATED = regex.compile(r"[^;,:\n]*?\s(?:đạt|chiếm|là|còn|tăng|giảm)\s[
 
 def _is_listing(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
     """The count of what the next lines list: ``gồm 6 nhiệm vụ, giải pháp như sau``."""
-    after = context.folded[mention.span.end : mention.span.end + _NEAR]
+    after = context.folded[mention.span.end : mention.span.end + NEAR]
     return lower(mention.unit or "").startswith(words("listed_units")) and _FOLLOWS.match(after) is not None
 
 
 _FOLLOWS = regex.compile(r"[^.;:]{0,40}?(?:như sau|sau đây|dưới đây|cụ thể)|\s*sau\b|\s*[\p{L}, ]{0,30}:")
 
 
-def _is_criterion(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
-    """Under a line that announces criteria, or a count of criteria to be met."""
-    folded = context.folded
-    if mention.qualifier == "at_least" and lower(mention.unit or "") in words("criterion_units"):
-        return True
-    if lower(mention.unit or "") in words("criterion_units") and regex.match(
-        r"\s*(?:sau|trở lên|nêu|quy định|theo)", folded[mention.span.end :]
-    ):
-        return True
-    lines = lines_above(context, index, mention)
-    return any(pattern("criterion_lines").search(folded, line.start, line.end) for line in lines)
-
-
-def _is_ceiling(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
-    """A count in brackets, or the most that an office or a class may have: ``tối đa 30 học viên/lớp``."""
-    unit = lower(mention.unit or "")
-    is_most = mention.kind == "count" and mention.qualifier == "at_most"
-    if is_most and (mention.per is not None or unit.startswith(words("offices"))):
-        return True
-    if is_most and _YEARLY.match(context.folded, mention.span.end):
-        return True
-    start, end = mention.span.start, mention.span.end
-    before, after = context.text[max(0, start - 3) : start].rstrip()[-1:], context.text[end : end + 3].lstrip()[:1]
-    return before == "(" and after == ")"
-
-
-_YEARLY = regex.compile(r"[^.,;:]{0,40}?(?:trong|mỗi|/)\s*(?:0?1|một)?\s*năm(?!\s+\d)")
-
-
-def _is_procedure(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
-    """Parts of a text, papers to hand in, points of a marking scheme."""
-    if mention.kind != "count" or mention.unit is None:
-        return False
-    unit, span = lower(mention.unit), index.paragraph(mention.span.start).span
-    if unit in words("text_units"):
-        return True
-    if unit.startswith(words("announced_units")) and _ANNOUNCES.search(context.folded, span.start, span.end):
-        return True
-    if context.text[mention.span.start - 1 : mention.span.start] == "/" and unit in words("procedure_units"):
-        return True
-    return (
-        unit in words("procedure_units")
-        and pattern("procedure_words").search(lower(context.text[span.start : span.end])) is not None
-    )
-
-
-#: What a decision announces it only lists (``công bố 08 thủ tục hành chính``).
-_ANNOUNCES = regex.compile(r"(?:công bố|danh mục|phê duyệt)\b")
-
-
-def _is_condition(context: Context, index: Index, mention: Mention, clause: Clause) -> bool:
-    folded = context.folded
-    if _SHORTENED.match(folded, clause.before.start, clause.before.end):
-        return False
-    sentence = index.sentence(mention.span)
-    near = folded[max(clause.before.start, mention.span.start - _NEAR) : mention.quantity.start]
-    opening = folded[sentence.start : sentence.start + 30].lstrip("-+ §")
-    if _THEN.search(folded, mention.span.end, sentence.end) and not _THEN.search(
-        folded, sentence.start, mention.span.start
-    ):
-        return True
-    return bool(pattern("condition_before").search(near)) or opening.startswith(("trường hợp", "nếu "))
-
-
-#: What stands before this is the condition, what stands behind it the rule.
-_THEN = regex.compile(r"\sthì\s|:\s*hệ số\b")
-
-
 def _is_factor(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
     """One side of a multiplication: ``4,5% x 1.150.000 đồng``."""
     before = context.text[clause.before.start : mention.span.start].rstrip()
-    after = context.text[mention.span.end :][:3].strip()
+    after = context.text[mention.span.end : mention.span.end + 3].strip()
     if mention.unit is not None and mention.unit.startswith("x "):
         return True
     return (after[:1] in {"x", "×"} and not after[1:2].isalpha()) or before.endswith((" x", "×"))
@@ -236,8 +187,6 @@ def _is_definite(context: Context, _index: Index, mention: Mention, _clause: Cla
 
 _DEFINITE = frozenset({"cả", "các", "những", "trong", "giữa", "của", "theo"})
 
-#: A condition word governs figures this close behind it, in characters.
-_NEAR = 45
 
 _TESTS = (
     ("bare_number", _is_unread),
@@ -253,11 +202,11 @@ _TESTS = (
     ("assigned", _is_assigned),
     ("in_subject", _is_in_subject),
     ("listing", _is_listing),
-    ("criterion", _is_criterion),
+    ("criterion", is_criterion),
     ("factor", _is_factor),
     ("definite", _is_definite),
     ("multiplier", _is_multiplier),
-    ("ceiling", _is_ceiling),
-    ("procedure", _is_procedure),
-    ("condition", _is_condition),
+    ("ceiling", is_ceiling),
+    ("procedure", is_procedure),
+    ("condition", is_condition),
 )

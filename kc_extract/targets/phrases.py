@@ -66,6 +66,6 @@ def _backward(text: str, mention: Mention, clause: Clause, before: str) -> Phras
 
 
 def _noun(text: str, mention: Mention, clause: Clause) -> str | None:
-    if mention.kind == "percent" or mention.unit_span is None:
+    if mention.kind == "percent" or mention.unit_span is None or mention.unit == "‰":
         return noun_of(text[clause.after.start : clause.after.end], 0)
     return noun_of(text[mention.unit_span.start : clause.after.end], len(mention.unit_span))

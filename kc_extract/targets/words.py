@@ -60,6 +60,8 @@ class Drops(_Data, frozen=True):
     criterion_lines: tuple[str, ...]
     criterion_units: tuple[str, ...]
     announced_units: tuple[str, ...]
+    criterion_headings: tuple[str, ...]
+    members: tuple[str, ...]
     listed_units: tuple[str, ...]
     package_nouns: tuple[str, ...]
 

@@ -1,0 +1,109 @@
+"""Quantities that set rules and promise nothing: criteria, ceilings, papers of a procedure, conditions."""
+
+from __future__ import annotations
+
+import regex
+
+from kc_extract.context import Context, Index, lines_above
+from kc_extract.targets.clause import Clause
+from kc_extract.targets.words import pattern, words
+from kc_extract.text import lower
+from kc_extract.types import Mention
+
+#: A condition word governs figures this close behind it, in characters.
+NEAR = 45
+#: A length of time that is itself what is aimed at.
+SHORTENED = regex.compile(
+    r"(?:§+|[-+•*]|\d+[.)]|[a-zđ]\))?\s*(?:phấn đấu\s+)?(?:giảm|rút ngắn|tăng|kéo dài|nâng)\s+.*\b(?:xuống|còn|lên)\b"
+)
+
+
+_NAMED = regex.compile(r"\s*(?:sau|trở lên|nêu|quy định|theo)")
+
+
+def is_criterion(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
+    """Under a line or a heading that announces criteria, or a count of criteria to be met."""
+    folded = context.folded
+    if mention.qualifier == "at_least" and lower(mention.unit or "") in words("criterion_units"):
+        return True
+    if lower(mention.unit or "") in words("criterion_units") and _NAMED.match(folded, mention.span.end):
+        return True
+    lines = lines_above(context, index, mention)
+    if any(pattern("criterion_lines").search(folded, line.start, line.end) for line in lines):
+        return True
+    parents = index.parents(index.section(mention.span.start))
+    return any(pattern("criterion_headings").match(lower(section.title or "")) for section in parents)
+
+
+def is_ceiling(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
+    """A count in brackets, the members of a body, or the most that a class may have: ``tối đa 30 học viên/lớp``."""
+    unit = lower(mention.unit or "")
+    is_most = mention.kind == "count" and mention.qualifier == "at_most"
+    if unit.startswith(words("members")) or (
+        unit == "lần" and mention.high == 1 and _ONCE.search(_before(context, mention))
+    ):
+        return True
+    if is_most and (mention.per is not None or unit.startswith(words("offices"))):
+        return True
+    if is_most and _YEARLY.match(context.folded, mention.span.end):
+        return True
+    start, end = mention.span.start, mention.span.end
+    before, after = context.text[max(0, start - 3) : start].rstrip()[-1:], context.text[end : end + 3].lstrip()[:1]
+    return before == "(" and after == ")"
+
+
+def _before(context: Context, mention: Mention) -> str:
+    """The words right before a figure."""
+    return context.folded[max(0, mention.span.start - 30) : mention.span.start]
+
+
+#: What is granted once only, which no plan counts.
+_ONCE = regex.compile(r"(?:hỗ trợ|trợ cấp|hưởng|cấp|chi trả|thưởng)\s+(?:không quá\s+)?$")
+_YEARLY = regex.compile(r"[^.,;:]{0,40}?(?:trong|mỗi|/)\s*(?:0?1|một)?\s*năm(?!\s+\d)")
+
+
+def is_procedure(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
+    """Parts of a text, papers to hand in, points of a marking scheme."""
+    if mention.kind != "count" or mention.unit is None:
+        return False
+    unit, span = lower(mention.unit), index.paragraph(mention.span.start).span
+    if unit in words("text_units"):
+        return True
+    if unit.startswith(words("announced_units")) and _ANNOUNCES.search(context.folded, span.start, span.end):
+        return True
+    if context.text[mention.span.start - 1 : mention.span.start] == "/" and unit in words("procedure_units"):
+        return True
+    return (
+        unit in words("procedure_units")
+        and pattern("procedure_words").search(lower(context.text[span.start : span.end])) is not None
+    )
+
+
+#: What a decision announces it only lists (``công bố 08 thủ tục hành chính``).
+_ANNOUNCES = regex.compile(r"(?:công bố|danh mục|phê duyệt)\b")
+
+
+def is_condition(context: Context, index: Index, mention: Mention, clause: Clause) -> bool:
+    """Under a condition word, ahead of what follows from it, or in a sentence that opens with a case."""
+    folded = context.folded
+    if SHORTENED.match(folded, clause.before.start, clause.before.end):
+        return False
+    sentence = index.sentence(mention.span)
+    near = folded[max(clause.before.start, mention.span.start - NEAR) : mention.quantity.start]
+    opening = folded[sentence.start : sentence.start + 30].lstrip("-+ §")
+    if mention.kind != "percent" and _ENTITLED.match(folded, mention.span.start):
+        return True
+    if _THEN.search(folded, mention.span.end, sentence.end) and not _THEN.search(
+        folded, sentence.start, mention.span.start
+    ):
+        return True
+    return bool(pattern("condition_before").search(near)) or opening.startswith(("trường hợp", "nếu "))
+
+
+#: Who has so many is entitled to something (``tuyển dụng từ 10 lao động trở lên được hỗ trợ``).
+_ENTITLED = regex.compile(
+    r"từ\s[^.,;:\n]{0,60}?(?:trở lên|trở xuống)[^.,;:\n]{0,40}?\s(?:thì\s+)?được\s+"
+    r"(?:hỗ trợ|hưởng|xét|miễn|giảm|cấp|vay|ưu tiên)"
+)
+#: What stands before this is the condition, what stands behind it the rule.
+_THEN = regex.compile(r"\sthì\s|:\s*hệ số\b")
