@@ -190,7 +190,9 @@ def long_job(tmp_path: Path) -> Job:
 
 @pytest.fixture
 def worker() -> Worker:
-    return Worker(Setup(produced_by=produced_now()))
+    worker = Worker(Setup(produced_by=produced_now()))
+    worker.start()
+    return worker
 
 
 def test_a_killed_worker_costs_the_document_in_its_hand(long_job: Job, worker: Worker, tmp_path: Path) -> None:

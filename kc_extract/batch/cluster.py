@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-import time
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -170,10 +169,9 @@ def dismiss() -> None:
 
 
 def _ask(post: Post, job: Job, result: Path) -> tuple[Outcome, float, bytes | None]:
-    begun = time.monotonic()
-    outcome = post.ask(Job(origin=job.origin, name=job.name, result=os.fsencode(result)))
+    outcome, seconds = post.ask(Job(origin=job.origin, name=job.name, result=os.fsencode(result)))
     data = zlib.compress(result.read_bytes(), 1) if isinstance(outcome, Success) else None
-    return outcome, time.monotonic() - begun, data
+    return outcome, seconds, data
 
 
 def _shard(address: str, jobs: Sequence[Job], outcomes: Sequence[tuple[Outcome, float, bytes | None]]) -> Reply:

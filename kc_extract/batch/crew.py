@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks at the time and the memory that a worker takes.
 _LOOK = 0.25
+#: What a second worker may do where the first one could not.
+_DEAD = frozenset({"worker_died", "no_worker"})
 
 
 class Answer(Frozen, frozen=True, kw_only=True):
@@ -42,12 +44,16 @@ class Post:
         self._over = threading.Event()
         threading.Thread(target=self._guard, daemon=True).start()
 
-    def ask(self, job: Job) -> Outcome:
-        """The outcome of a job, which is given to a second worker where the first one dies over it."""
-        outcome = self._try(job)
-        if isinstance(outcome, Failure) and outcome.code == "worker_died" and not self._over.is_set():
-            outcome = self._try(job)
-        return outcome
+    def ask(self, job: Job) -> tuple[Outcome, float]:
+        """The outcome of a job, which is given to a second worker where the first one dies, and the seconds it took.
+
+        What a worker takes to come up is not counted.
+        """
+        outcome, seconds = self._try(job)
+        if isinstance(outcome, Failure) and outcome.code in _DEAD and not self._over.is_set():
+            outcome, more = self._try(job)
+            seconds += more
+        return outcome, seconds
 
     def close(self) -> None:
         """End the worker."""
@@ -63,15 +69,21 @@ class Post:
         if (worker := self._worker) is not None:
             worker.end()
 
-    def _try(self, job: Job) -> Outcome:
+    def _try(self, job: Job) -> tuple[Outcome, float]:
         try:
-            if self._worker is None or not self._worker.is_fit:
-                self._end()
-                self._worker = Worker(self.setup)
-            return self._worker.ask(job)
+            worker = self._fit()
+            begun = time.monotonic()
+            return worker.ask(job), time.monotonic() - begun
         except Exception as error:  # noqa: BLE001 - no process to be had, an answer that is none: the run goes on
             message = f"{job.name}: no worker could be started or understood ({error}); try fewer --workers"
-            return Failure(source=job.name, code="no_worker", message=message)
+            return Failure(source=job.name, code="no_worker", message=message), 0.0
+
+    def _fit(self) -> Worker:
+        if self._worker is None or not self._worker.is_fit:
+            self._end()
+            self._worker = Worker(self.setup)
+            self._worker.start()
+        return self._worker
 
 
 def work(jobs: Sequence[Job], setup: Setup, *, workers: int) -> Iterator[Answer]:
@@ -83,9 +95,8 @@ def work(jobs: Sequence[Job], setup: Setup, *, workers: int) -> Iterator[Answer]
 
     def serve(post: Post) -> None:
         while (place := waiting.get()) is not None and not over.is_set():
-            begun = time.monotonic()
-            outcome = post.ask(jobs[place])
-            answered.put(Answer(place=place, outcome=outcome, seconds=time.monotonic() - begun))
+            outcome, seconds = post.ask(jobs[place])
+            answered.put(Answer(place=place, outcome=outcome, seconds=seconds))
 
     for place in [*range(len(jobs)), *[None] * len(posts)]:
         waiting.put(place)

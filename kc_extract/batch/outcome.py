@@ -87,6 +87,8 @@ class Result(Frozen, frozen=True, kw_only=True):
     seconds: float = 0.0
 
 
+#: What a worker says first, once it can take a job.
+READY = b"\n"
 ENCODER = msgspec.json.Encoder()
 OUTCOMES: msgspec.json.Decoder[Outcome] = msgspec.json.Decoder(Outcome)
 JOBS = msgspec.json.Decoder(Job)

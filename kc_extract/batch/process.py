@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from kc_extract.batch.outcome import ENCODER, OUTCOMES, Failure, Job, Outcome, Setup
+from kc_extract.batch.outcome import ENCODER, OUTCOMES, READY, Failure, Job, Outcome, Setup
 from kc_extract.batch.single import discard
 from kc_extract.files import part_of
 
@@ -22,9 +22,15 @@ if TYPE_CHECKING:
     from typing import IO
 
 _LAST_WORDS = 4000
+#: Seconds that a process may take to come up, which are not those of a document.
+_START = 300.0
 _MEGABYTE = 10**6
 #: A worker that keeps this part of the memory it may take is not asked again: what it leaks must not add up.
 _STALE = 0.5
+
+
+class StartError(Exception):
+    """A worker process that ended before it could take a job; the message has its last words."""
 
 
 class Worker:
@@ -40,6 +46,19 @@ class Worker:
         self._measured = psutil.Process(self._process.pid)
         self._deadline = float("inf")
         self._exceeded: str | None = None
+
+    def start(self) -> None:
+        """Wait until the process can take its first job; ``StartError`` where it ends before or takes too long."""
+        self._deadline = time.monotonic() + _START
+        try:
+            answer = self._converse(b"")
+        finally:
+            self._deadline = float("inf")
+        if answer != READY:
+            self._kill()
+            code = self._process.wait()
+            message = f"it ended at its start, {_cause(code)}; {self._last_words() or 'it said nothing'}"
+            raise StartError(message)
 
     def ask(self, job: Job) -> Outcome:
         """The outcome of a job; a failure where the worker dies over it or exceeds its bounds."""
@@ -116,10 +135,13 @@ class Worker:
         result = Path(os.fsdecode(job.result))
         discard(part_of(result, self.pid))
         discard(result)
-        self._words.seek(0)
-        words = self._words.read().decode(errors="replace")[-_LAST_WORDS:].strip() or None
         reason, said = self._reason(code)
-        return Failure(source=job.name, code=reason, message=f"{job.name}: {said}", detail=words)
+        return Failure(source=job.name, code=reason, message=f"{job.name}: {said}", detail=self._last_words())
+
+    def _last_words(self) -> str | None:
+        size = self._words.seek(0, os.SEEK_END)
+        self._words.seek(max(size - _LAST_WORDS, 0))
+        return self._words.read().decode(errors="replace").strip() or None
 
     def _reason(self, code: int) -> tuple[str, str]:
         if self._exceeded == "time_limit":

@@ -10,26 +10,32 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
+import select
 import signal
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from kc_extract.batch.outcome import ENCODER, JOBS, SETUPS, Setup
-from kc_extract.batch.single import fulfil
+from kc_extract.batch.outcome import ENCODER, JOBS, READY, SETUPS, Setup
+from kc_extract.batch.single import fulfil, warm_up
 from kc_extract.lexicon import extend
 
 #: Address space beyond the memory bound: libraries and thread stacks that are reserved and hardly used.
 _RESERVED = 2_000_000_000
-#: Seconds beyond the time bound after which a worker ends by itself, should whoever looks after it be gone.
+#: Seconds beyond the time bound after which a worker ends by itself, should whoever looks after it be gone, and a
+#: library keep it from seeing that.
 _GRACE = 30.0
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO, setup: Setup) -> None:
-    """Answer every job until the input ends."""
+    """Say that it is ready, then answer every job until the input ends."""
     if setup.lexicon is not None:
         extend(Path(setup.lexicon))
+    warm_up()
+    answers.write(READY)
+    answers.flush()
     for line in jobs:
         _set_alarm(setup.bounds.seconds + _GRACE)
         outcome = fulfil(JOBS.decode(line), setup)
@@ -39,7 +45,7 @@ def serve(jobs: BinaryIO, answers: BinaryIO, setup: Setup) -> None:
 
 
 def main() -> None:
-    """Serve the run that started this process, until it closes the pipe."""
+    """Serve the run that started this process, until it closes the pipe or is gone."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not mix with the answers
     os.environ.setdefault("KC_OCR_THREADS", "1")  # the cores are busy with the other workers
@@ -47,7 +53,17 @@ def main() -> None:
     faulthandler.enable()
     setup = SETUPS.decode(sys.argv[1])
     _bound_memory(setup.bounds.megabytes * 10**6)
+    threading.Thread(target=_end_with, args=(sys.stdin.fileno(),), daemon=True).start()
     serve(sys.stdin.buffer, answers, setup)
+
+
+def _end_with(jobs: int) -> None:
+    """End this process once nobody holds the other end of its input any more, whatever it has in hand."""
+    if hasattr(select, "poll"):
+        hang_up = select.poll()
+        hang_up.register(jobs, 0)
+        hang_up.poll()
+        os._exit(1)
 
 
 def _set_alarm(seconds: float) -> None:

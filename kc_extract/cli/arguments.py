@@ -48,18 +48,12 @@ def set_up(lexicon: Path | None, bounds: Bounds | None = None) -> Setup:
 
 def use_words(lexicon: Path) -> None:
     """Add the user's own words to this process, before anything is read; a fault in them is wrong usage."""
+    from kc_extract.batch.single import warm_up
     from kc_extract.errors import LexiconError
     from kc_extract.lexicon import extend
 
     try:
         extend(lexicon)
-        _read_something()
+        warm_up()
     except LexiconError as error:
         raise typer.BadParameter(str(error), param_hint="--lexicon") from error
-
-
-def _read_something() -> None:
-    """Read a first text, which builds all patterns and so finds what is wrong with the words."""
-    from kc_extract.pipeline import extract, read
-
-    extract(read("Điều 1. Hỗ trợ 02 mô hình, kinh phí 30 triệu đồng từ ngân sách tỉnh.".encode()))
