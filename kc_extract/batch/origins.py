@@ -104,7 +104,10 @@ def _mark(origin: Origin) -> str | None:
     if isinstance(origin, Refused):
         return origin.mark
     if isinstance(origin, Member):
-        return mark_of(opened(origin.bundle).infolist()[origin.place])
+        try:
+            return mark_of(opened(origin.bundle).infolist()[origin.place])
+        except (zipfile.BadZipFile, IndexError):
+            return None  # the archive is another since it was listed
     return _version(origin)
 
 

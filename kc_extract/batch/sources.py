@@ -11,7 +11,7 @@ import regex
 
 from kc_extract.batch.origins import Member, Origin
 from kc_extract.batch.roots import Place, Root, roots
-from kc_extract.naming import told_apart
+from kc_extract.naming import json_of, told_apart
 from kc_extract.types import Frozen
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class SourceFile(Frozen, frozen=True, kw_only=True):
 
     def result_in(self, out: Path) -> Path:
         """The JSON file of this document in the folder ``out``: ``sub/a.pdf`` gives ``sub/a.pdf.json``."""
-        return out / f"{self.name}.json"
+        return out / json_of(self.name)
 
 
 class Found(Frozen, frozen=True, kw_only=True):
