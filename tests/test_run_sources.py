@@ -9,6 +9,7 @@ import pytest
 from kc_extract.batch import explain_failure, find_documents, printable
 from kc_extract.batch.origins import digest, read_bytes
 from kc_extract.errors import UnreadableError
+from kc_extract.files import write_whole
 
 Tree = Callable[..., Path]
 
@@ -97,6 +98,17 @@ def test_results_of_different_documents_never_share_a_path(tree: Tree, tmp_path:
         "out/a.pdf.json",
         "out/a/a.pdf.json",
     ]
+
+
+@pytest.mark.parametrize("name", [b"a" * 251, "ế".encode() * 84 + b"%d.p", b"\xe9" * 249 + b"%d"])
+def test_a_name_that_leaves_no_room_for_an_ending_has_a_result_of_its_own(tmp_path: Path, name: bytes) -> None:
+    for number in (1, 2):
+        (tmp_path / os.fsdecode(name.replace(b"%d", b"%d" % number).ljust(255, b"%d" % number))).write_text("x")
+    first, second = (file.result_in(tmp_path / "out") for file in find_documents([tmp_path]).files)
+    assert first != second
+    write_whole(first, b"{}")
+    assert first.read_bytes() == b"{}"
+    assert first.name.endswith(".json")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are text there")
