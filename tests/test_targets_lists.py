@@ -92,6 +92,15 @@ from tests.test_targets import targets, words
             "Để đạt mục tiêu, tỉnh sẽ đầu tư nâng cấp 35 trạm y tế; tổ chức 450 buổi truyền thông.",
             [("đầu tư nâng cấp", "35", "trạm y tế"), ("tổ chức", "450", "buổi truyền thông")],
         ),
+        (
+            "Giảm tiêu hao năng lượng cho các ngành: thép 3%; hóa chất 7%.",
+            [("Giảm", "3", "thép"), ("Giảm", "7", "hóa chất")],
+        ),
+        (
+            "Đảm bảo 70% khu công nghiệp và 50% cụm công nghiệp được tiếp cận.",
+            [("Đảm bảo", "70", "khu công nghiệp"), ("Đảm bảo", "50", "cụm công nghiệp được tiếp cận")],
+        ),
+        ("Đạt mức tiết kiệm năng lượng 7% tổng tiêu thụ.", [("Đạt", "7", "mức tiết kiệm năng lượng")]),
         ("Tổ chức 02 Tuần hàng nông sản.", [("Tổ chức", "2", "Tuần hàng nông sản")]),
         ("Mỗi năm giảm 0,2‰ mức sinh.", [("giảm", "0.2", "mức sinh")]),
         ("Phấn đấu tuổi thọ trung bình đạt 75 tuổi.", [("đạt", "75", "tuổi thọ trung bình")]),

@@ -105,6 +105,8 @@ def _governed(
     action = phrase.action
     if action is None and phrase.is_backward and (heading := _heading_action(index, mention)) is not None:
         return msgspec.structs.replace(phrase, action=heading, how="headed")
+    if action is None and phrase.is_backward and (change := _listed_change(context, index, mention)) is not None:
+        return msgspec.structs.replace(phrase, action=change, how="listed")
     if action is None and not phrase.is_backward:
         action, how = _inherited(context, index, mention, clause, previous), "inherited"
         inheritable = action is not None
@@ -141,7 +143,7 @@ def _inherited(
         previous is not None
         and clause.elided
         and previous[1].is_inheritable
-        and (mention.kind != "percent" or pattern("actions").search(lower(previous[1].action or "")) is not None)
+        and (mention.kind != "percent" or _governs_shares(previous[1].action or ""))
         and _runs_on(context, previous[0], mention)
     ):
         return previous[1].action
@@ -166,6 +168,25 @@ def _shared(context: Context, index: Index, mention: Mention, clause: Clause) ->
 _AND_SHARE = regex.compile(r"\s*(?:,|và)\s+(?:(?:trên|ít nhất|khoảng)\s+)?\d[\d.,]*\s?%")
 
 
+def _listed_change(context: Context, index: Index, mention: Mention) -> str | None:
+    """The verb of change ahead of a colon whose list says by how much each (``Giảm tiêu hao: thép 3%; giấy 5%``)."""
+    start = index.paragraph(mention.span.start).span.start
+    colon = context.text.rfind(": ", max(start, mention.span.start - _LIST_REACH), mention.span.start)
+    found = pattern("changes").match(context.folded, _opening(context.text, start, colon)) if colon > 0 else None
+    return context.text[found.start() : found.end()] if found else None
+
+
+#: A list within a paragraph is no longer than this, in characters.
+_LIST_REACH = 400
+_SENTENCE_END = regex.compile(r"[.;]\s+|^\W*(?:\d+[.)]|[a-zđ]\))?\s*")
+
+
+def _opening(text: str, start: int, colon: int) -> int:
+    """Where the sentence that a colon ends begins, behind bullet and marker."""
+    line = text[start:colon]
+    return start + max((found.end() for found in _SENTENCE_END.finditer(line)), default=0)
+
+
 def _heading_action(index: Index, mention: Mention) -> str | None:
     """The verb phrase of the numbered heading over a share (``a) Định mức phân bổ vốn cho địa phương:``)."""
     section = index.section(mention.span.start)
@@ -177,6 +198,12 @@ def _heading_action(index: Index, mention: Mention) -> str | None:
 
 #: A heading that says that shares are allotted; under others a share stands for itself.
 _ALLOTS = regex.compile(r"(?:Định mức|Tỷ lệ|Tỉ lệ|Mức|Cơ cấu|Phân bổ)\b")
+
+
+def _governs_shares(action: str) -> bool:
+    """Whether a verb governs more than one share: what is done or assured, and no share's own predicate."""
+    folded = lower(action)
+    return pattern("actions").search(folded) is not None or folded in {"đảm bảo", "bảo đảm"}
 
 
 def _runs_on(context: Context, previous: Span, mention: Mention) -> bool:

@@ -65,10 +65,9 @@ def _changes() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 @cache
 def _changed() -> regex.Pattern[str]:
-    """A verb of change with the quantity that it changes, by how much the figure says (``giảm tỷ lệ hộ nghèo 1%``)."""
-    return regex.compile(
-        rf"(?P<verb>{any_of('changes')})\s+(?P<subject>{any_of('figure_nouns')}\s.+?)(?:\s+{any_of('auxiliaries')})*\s*$"
-    )
+    """A verb with the quantity that it changes or reaches, which the figure says (``giảm tỷ lệ hộ nghèo 1%``)."""
+    verb, subject = any_of("changes", "reached"), rf"{any_of('figure_nouns')}\s.+?"
+    return regex.compile(rf"(?P<verb>{verb})\s+(?P<subject>{subject})(?:\s+{any_of('auxiliaries')})*\s*$")
 
 
 def split_subject(before: str) -> tuple[str | None, str | None]:
