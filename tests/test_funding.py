@@ -54,6 +54,7 @@ def test_money_that_somebody_pays_is_a_record(text: str, nature: str, role: str)
         "Thu hút 15 dự án với tổng vốn đăng ký 2.300 tỷ đồng.",
         "Doanh thu của cơ sở tăng từ 2 tỷ đồng lên 3,5 tỷ đồng/năm.",
         "Thu nhập bình quân đạt 85 triệu đồng/người/năm.",
+        "Tạo việc làm cho 350 lao động với mức thu nhập bình quân 7 triệu đồng/người/tháng.",
         "Giá trị sản xuất công nghiệp đạt 45.000 tỷ đồng.",
     ],
 )

@@ -18,6 +18,7 @@ def titles(text: str) -> dict[str, str | None]:
         ("Sở Xây dựng Chủ trì, phối hợp với các đơn vị.", "Sở Xây dựng"),
         ("Sở Tài chính Hàng năm, cân đối ngân sách.", "Sở Tài chính"),
         ("Phạm vi Phạm vi của Kế hoạch gồm các xã.", "Phạm vi"),
+        ("Về huy động nguồn lực Đến cuối năm 2023, toàn huyện huy động 5 tỷ đồng.", "Về huy động nguồn lực"),
         ("Kinh phí thực hiện Tổng kinh phí thực hiện là 250 triệu đồng.", "Kinh phí thực hiện"),
         ("Tổng kinh phí thực hiện Chương trình Dự kiến 5 tỷ đồng.", "Tổng kinh phí thực hiện Chương trình"),
         ("Các hội, tổ chức chính trị - xã hội Tổ chức tuyên truyền sâu rộng.", "Các hội, tổ chức chính trị - xã hội"),

@@ -101,6 +101,31 @@ from tests.test_targets import targets, words
             [("Đảm bảo", "70", "khu công nghiệp"), ("Đảm bảo", "50", "cụm công nghiệp được tiếp cận")],
         ),
         ("Đạt mức tiết kiệm năng lượng 7% tổng tiêu thụ.", [("Đạt", "7", "mức tiết kiệm năng lượng")]),
+        (
+            "Toàn tỉnh có 20 sở, ngành (gồm 14 cơ quan chuyên môn).",
+            [("có", "20", "sở, ngành"), ("gồm", "14", "cơ quan chuyên môn")],
+        ),
+        (
+            "Việc làm cho 350 lao động với diện tích bình quân 7 ha/người.",
+            [(None, "7", "diện tích bình quân")],
+        ),
+        (
+            "- Có thêm 03 xã đạt chuẩn nâng cao, lũy kế 11 xã.",
+            [("Có thêm", "3", "xã đạt chuẩn nâng cao"), ("lũy kế", "11", "xã")],
+        ),
+        ("Bê tông hóa 25 km đường thôn.", [("Bê tông hóa", "25", "km đường thôn")]),
+        (
+            "Nâng cao chất lượng 19 tiêu chí đối với 14 xã.",
+            [
+                ("Nâng cao chất lượng", "19", "tiêu chí"),
+                ("Nâng cao chất lượng 19 tiêu chí đối với", "14", "xã"),
+            ],
+        ),
+        (
+            "Hỗ trợ 05 mô hình liên kết, định mức 2 ha/mô hình.",
+            [("Hỗ trợ", "5", "mô hình liên kết"), (None, "2", "định mức")],
+        ),
+        ("- Ngân sách tỉnh: 85 tỷ đồng (chiếm 18,6%).", [("chiếm", "18.6", "Ngân sách tỉnh")]),
         ("Tổ chức 02 Tuần hàng nông sản.", [("Tổ chức", "2", "Tuần hàng nông sản")]),
         ("Mỗi năm giảm 0,2‰ mức sinh.", [("giảm", "0.2", "mức sinh")]),
         ("Phấn đấu tuổi thọ trung bình đạt 75 tuổi.", [("đạt", "75", "tuổi thọ trung bình")]),

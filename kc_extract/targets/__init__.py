@@ -15,7 +15,7 @@ from kc_extract.targets.aims import as_count, as_measure
 from kc_extract.targets.clause import Clause, clause_of
 from kc_extract.targets.drop import drop_reason
 from kc_extract.targets.phrases import Phrase, read_phrase
-from kc_extract.targets.words import any_of, pattern
+from kc_extract.targets.words import any_of, pattern, words
 from kc_extract.text import lower
 from kc_extract.types import Direction, Exclusion, Frozen, Mention, Qualifier, Span, Target
 
@@ -100,7 +100,8 @@ def _governed(
 ) -> Phrase | None:
     """The words of the target, its verb inherited where its own clause has none; None where nothing governs it."""
     phrase = read_phrase(context, mention, clause)
-    if phrase.is_backward and previous is not None and _is_bare(phrase.indicator):
+    is_bare = phrase.is_backward and _is_bare(phrase.indicator)
+    if previous is not None and (is_bare or _is_change(phrase, mention)):
         phrase = _of_same(context, phrase, previous, mention)
     action = phrase.action
     if action is None and phrase.is_backward and (heading := _heading_action(index, mention)) is not None:
@@ -120,6 +121,12 @@ def _governed(
 def _is_bare(indicator: str | None) -> bool:
     """Whether nothing is named that is measured, or only how (``bình quân giảm 1%/năm``)."""
     return indicator is None or _UNNAMED.fullmatch(lower(indicator)) is not None
+
+
+def _is_change(phrase: Phrase, mention: Mention) -> bool:
+    """Whether only a change of what the figure before measures is told (``78 triệu đồng, tăng 6 triệu đồng``)."""
+    is_verb = lower(phrase.action or "") in words("changes")
+    return is_verb and mention.kind == "measure" and lower(phrase.indicator or "") == lower(mention.unit or "")
 
 
 #: How it is measured, or that it was planned, and no word of what it is.

@@ -34,10 +34,12 @@ def clause_of(context: Context, index: Index, mention: Mention, around: Sequence
     return Clause(
         before=before,
         after=Span(min(mention.span.end, end), end),
-        elided=_JOINING.fullmatch(pattern("auxiliaries").sub("", joint)) is not None,
+        elided=len(joint) <= _JOINT and _JOINING.fullmatch(pattern("auxiliaries").sub("", joint)) is not None,
     )
 
 
+#: What only joins is no longer than this, in characters.
+_JOINT = 60
 #: What joins a figure to the one before it without governing it.
 _JOINING = regex.compile(r"[\s,]*(?:và|với|cùng|trong đó|trong đó có|hoặc)?[\s,]*")
 
@@ -54,7 +56,15 @@ def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Menti
         start = cut if cut is not None else start
     start = _behind_adverbial(folded, start, mention)
     start = _in_bracket(folded, _behind_citation(folded, start, mention), mention)
-    return start + len(folded[start : mention.span.start]) - len(folded[start : mention.span.start].lstrip(" ,\n"))
+    start += len(folded[start : mention.span.start]) - len(folded[start : mention.span.start].lstrip(" ,\n"))
+    joint = _WITH.match(folded, start, mention.span.start)
+    named = pattern("figure_nouns").match(folded, joint.end(), mention.span.start) if joint else None
+    rest = folded[named.end() : mention.span.start].strip() if named is not None else ""
+    is_rate = bool(rest) and pattern("actions").fullmatch(rest) is None  # ``với mức hỗ trợ`` only joins
+    return joint.end() if joint and is_rate else start
+
+
+_WITH = regex.compile(r"với\s+")
 
 
 def _behind_adverbial(folded: str, start: int, mention: Mention) -> int:
@@ -108,7 +118,7 @@ def _behind_citation(folded: str, start: int, mention: Mention) -> int:
 def _end(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention]) -> int:
     """Before the next hard stop, or before the delimiter that opens the phrase of the next figure."""
     stop = _HARD.search(folded, mention.span.end, sentence.end)
-    end = stop.start() if stop else sentence.end
+    end = _closing(folded, mention.span.end, stop.start() if stop else sentence.end)
     following = [other for other in around if mention.span.end <= other.span.start < end]
     for other in following:
         cut = _cut(folded, mention.span.end, other)
@@ -119,11 +129,25 @@ def _end(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention
     return end
 
 
+def _closing(folded: str, start: int, end: int) -> int:
+    """Where the bracket closes that opened ahead of a figure, else the end; the bracket of a marker closes nothing."""
+    depth = 0
+    for sign in _SIGNS.finditer(folded, start, end):
+        if sign[0] == "(":
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif _MARKED.search(folded, max(start, sign.start() - 3), sign.start()) is None:
+            return sign.start()
+    return end
+
+
+_MARKED = regex.compile(r"(?:^|\s)[\da-zđ]{1,2}$")
 #: What is given to a counted number of receivers ends before them (``405 tấn gạo cho 8.989 người``).
-_GIVEN = regex.compile(r"\s(?:cho|tại|của)\s+$")
+_GIVEN = regex.compile(r"\s(?:cho|tại|của|đối với)\s+$")
 
 
-_DELIMITER = regex.compile(r",\s(?:trong đó\s(?:có\s)?)?|\s(?:và|cùng|hoặc|với|nhưng|trong đó)\s|\s[-–]\s|\(")
+_DELIMITER = regex.compile(r",\s(?:trong đó\s(?:có\s)?)?|\s(?:và|cùng|hoặc|(?<!đối )với|nhưng|trong đó)\s|\s[-–]\s|\(")
 
 
 def _reaches(folded: str, start: int, end: int) -> bool:
@@ -152,12 +176,12 @@ def _cut(folded: str, start: int, following: Mention) -> int | None:
     """Where, between two figures, the second one's phrase begins: at a delimiter before its verb or before itself."""
     found = list(_DELIMITER.finditer(folded, start, following.span.start))
     for delimiter in reversed(found):
-        if delimiter[0].startswith(",") and ending("actions").search(folded, start, delimiter.start()):
-            continue  # one verb of a list (``sửa chữa, nâng cấp 54 nhà văn hóa``)
         between = folded[delimiter.end() : following.span.start].strip()
         between = _COUNTED.sub("", without_times(between))
         if delimiter[0].strip() in {",", "(", "với"} and pattern("figure_nouns").match(between):
             return delimiter.start()  # a figure with the noun that names it (``, kinh phí 200 triệu đồng``)
+        if delimiter[0].startswith(",") and ending("actions").search(folded, start, delimiter.start()):
+            continue  # one verb of a list (``sửa chữa, nâng cấp 54 nhà văn hóa``)
         if not between or pattern("actions", "results", "auxiliaries").match(between):
             return _chain_start(folded, found[: found.index(delimiter) + 1])
     subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]

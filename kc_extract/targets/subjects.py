@@ -16,7 +16,7 @@ _BRACKET = regex.compile(r"\s*\([^()]*\)?\s*")
 _PER = regex.compile(r"^\s*/\s*\d[\d.]*\s+\p{L}[\p{L} ]*")
 _RATE = regex.compile(r"\s*/\s*(?:năm|tháng|quý)")
 _STOP = regex.compile(r"\s*(?:[/,.;):–-]|$)")
-_BULLET_LABEL = regex.compile(r"[-–—+•*]?\s*(?P<label>[^:.;\d]{2,80}):\s*$")
+_BULLET_LABEL = regex.compile(r"[-–—+•*]?\s*(?P<label>[^:.;\d]{2,80}):\s*(?:\d[^:;()]{0,40}\()?$")
 
 
 def looks_back(mention: Mention, before: str, after: str) -> bool:
