@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from pathlib import PurePosixPath
 
@@ -9,6 +10,7 @@ import regex
 
 #: Bytes of a name that leave room for an ending under the 255 that file systems allow.
 _LONGEST = 180
+_FILE_SYSTEM = 255
 _UNSAFE = regex.compile(r'[\p{Cc}\p{Cf}\p{Cs}<>:"|?*\\/]+')
 
 
@@ -25,6 +27,20 @@ def safe_part(words: str) -> str:
     mark = f"~{zlib.crc32(part.encode()):08x}{suffix}"
     kept = part.removesuffix(suffix).encode()[: _LONGEST - len(mark.encode())].decode("utf-8", "ignore")
     return kept + mark
+
+
+def json_of(name: str) -> str:
+    """The name of the JSON of a document: ``a.pdf`` gives ``a.pdf.json``.
+
+    Where that is longer than file systems allow, it is cut and ends in a checksum of the whole.
+    """
+    *above, last = name.split("/")
+    whole = os.fsencode(last)
+    ending = b".json"
+    if len(whole) + len(ending) > _FILE_SYSTEM:
+        ending = f"~{zlib.crc32(whole):08x}.json".encode()
+        whole = whole[: _FILE_SYSTEM - len(ending)].decode("utf-8", "ignore").encode()
+    return "/".join((*above, os.fsdecode(whole + ending)))
 
 
 def told_apart(name: str, number: int) -> str:

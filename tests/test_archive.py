@@ -205,6 +205,18 @@ def test_no_archive_is_made_by_looking_for_one(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["a?b.db", "100%25 a b#.db", "x=1&y.db"])
+def test_a_path_is_taken_letter_by_letter(tmp_path: Path, name: str) -> None:
+    open_archive(str(tmp_path / name), create=True).close()
+    open_archive(str(tmp_path / name)).close()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_folder_given_as_a_file_is_told_with_its_remedy(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=f"{tmp_path.name}/, for a database"):
+        open_archive(str(tmp_path), create=True)
+
+
 def test_a_file_that_is_no_archive_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_bytes(b"no database at all" * 100)
     with pytest.raises(ArchiveError, match="not a database"):

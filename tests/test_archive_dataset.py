@@ -113,6 +113,23 @@ def test_the_same_bytes_twice_are_one_document_with_two_names(tmp_path: Path) ->
         assert sorted(archive.table("names")["name"].to_pylist()) == ["11.txt", "again.txt", "third.txt"]
 
 
+def test_a_service_that_does_not_answer_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "x")
+    with pytest.raises(ArchiveError, match=r"s3://decisions/set/: .*127\.0\.0\.1:9.*; check address, credentials"):
+        open_archive("s3://decisions/set/", create=True)
+
+
+def test_a_path_is_taken_letter_by_letter(tmp_path: Path) -> None:
+    address = f"{tmp_path}/100% [2024]*?/"
+    for number in (1, 2):
+        filled(address, extraction(number)).close()
+    with DatasetArchive(address) as archive:
+        assert len(archive.table("documents")) == 2
+
+
 @pytest.mark.parametrize("change", [lambda _: None, DatasetArchive.compact], ids=["as written", "compacted"])
 def test_a_new_version_takes_the_place_of_the_old(tmp_path: Path, change: Callable[[DatasetArchive], Any]) -> None:
     others = [extraction(number) for number in (12, 13)]

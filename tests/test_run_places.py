@@ -260,6 +260,15 @@ def test_an_archive_that_changes_is_read_anew(tmp_path: Path) -> None:
     assert contents(bundle) == {"z.zip/longer.txt": b"two"}
 
 
+@pytest.mark.parametrize("now", [b"no archive", b"PK\x05\x06" + bytes(18)])
+def test_a_member_of_an_archive_that_is_another_by_now_fails_alone(tmp_path: Path, now: bytes) -> None:
+    bundle = pack(tmp_path / "z.zip", {"a.txt": b"one"})
+    (file,) = find_documents([bundle]).files
+    bundle.write_bytes(now)
+    with pytest.raises(UnreadableError, match="cannot be unpacked"):
+        digest(file.origin)
+
+
 # --- lists ------------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import sqlalchemy as sa
+
 from kc_extract.errors import ExtractError
 
 Kind = Literal["sql", "dataset"]
@@ -32,7 +34,7 @@ def kind_of(address: str) -> Kind:
     return "dataset" if address.endswith("/") else "sql"
 
 
-def database_url(address: str) -> str:
-    """The SQLAlchemy URL of a database's address; a bare path is a SQLite file."""
+def database_url(address: str) -> sa.URL:
+    """The SQLAlchemy URL of a database's address; a bare path is a SQLite file, whatever letters are in it."""
     scheme, mark, rest = address.partition("://")
-    return f"{_DRIVERS[scheme]}://{rest}" if mark else f"sqlite:///{address}"
+    return sa.make_url(f"{_DRIVERS[scheme]}://{rest}") if mark else sa.URL.create("sqlite", database=address)

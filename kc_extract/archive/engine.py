@@ -29,7 +29,7 @@ def open_engine(address: str, *, create: bool) -> sa.Engine:
 
     Raises ``ArchiveError`` where there is none, where it cannot be reached, or where a newer kc-extract made it.
     """
-    url = sa.make_url(database_url(address))
+    url = database_url(address)
     if url.get_backend_name() == "sqlite":
         _check_file(url, create=create)
     engine = _engine(url)
@@ -57,13 +57,16 @@ def failure(address: str, error: sa.exc.DBAPIError) -> ArchiveError:
 
 
 def _without_password(address: str) -> str:
-    return sa.make_url(database_url(address)).render_as_string(hide_password=True) if "://" in address else address
+    return database_url(address).render_as_string(hide_password=True) if "://" in address else address
 
 
 def _check_file(url: sa.URL, *, create: bool) -> None:
     if not url.database or url.database == ":memory:":
         return
     path = Path(url.database)
+    if path.is_dir():
+        message = f"{path} is a folder; for a dataset of Parquet give {path}/, for a database the name of a file"
+        raise ArchiveError(message)
     if create:
         path.parent.mkdir(parents=True, exist_ok=True)
     elif not path.is_file():

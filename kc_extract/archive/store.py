@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +12,18 @@ from kc_extract.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from contextlib import AbstractContextManager
 
 
 class Store:
-    """Files below one address, by their paths there; every address that fsspec knows is one."""
+    """Files below one address, by their paths there; every address that fsspec knows is one.
+
+    Whatever the library of a service raises is one ``ArchiveError``, for each has errors of its own.
+    """
 
     def __init__(self, address: str) -> None:
         import fsspec
 
+        self.address = address
         try:
             self.files, self.root = fsspec.core.url_to_fs(address.rstrip("/"))
         except (ImportError, ValueError) as error:
@@ -30,7 +34,8 @@ class Store:
     def put(self, path: str, data: bytes) -> None:
         """Write a file; on disk it outlasts a power cut, in object storage the service sees to that."""
         if not self.is_local:
-            self.files.pipe_file(self.place(path), data)
+            with self._reaching():
+                self.files.pipe_file(self.place(path), data)
             return
         with replacing(Path(self.place(path))) as temporary, temporary.open("wb") as file:
             file.write(data)
@@ -39,35 +44,54 @@ class Store:
 
     def get(self, path: str) -> bytes:
         """What a file holds."""
-        return bytes(self.files.cat_file(self.place(path)))
+        with self._reaching():
+            return bytes(self.files.cat_file(self.place(path)))
 
     def get_all(self, paths: Sequence[str]) -> list[bytes]:
         """What files hold, in their order; object storage is asked for many at once."""
+        if self.is_local or len(paths) == 1:
+            return [self.get(path) for path in paths]
         places = [self.place(path) for path in paths]
-        found = self.files.cat(places) if len(places) > 1 else {place: self.files.cat_file(place) for place in places}
+        with self._reaching():
+            found = self.files.cat(places) if places else {}
         return [bytes(found[place]) for place in places]
 
     def has(self, path: str) -> bool:
         """Whether there is such a file."""
-        return bool(self.files.exists(self.place(path)))
+        with self._reaching():
+            return bool(self.files.exists(self.place(path)))
 
-    def open(self, path: str) -> AbstractContextManager[Any]:
+    @contextmanager
+    def open(self, path: str) -> Iterator[Any]:
         """A file to read parts of."""
-        file: AbstractContextManager[Any] = self.files.open(self.place(path), "rb")
-        return file
+        with self._reaching(), self.files.open(self.place(path), "rb") as file:
+            yield file
 
     def names(self, folder: str) -> Iterator[str]:
         """The names of the files in a folder, none where there is no folder, in order."""
-        self.files.invalidate_cache()
-        if self.files.isdir(self.place(folder)):
-            found = (path.rsplit("/", 1)[-1] for path in self.files.ls(self.place(folder), detail=False))
-            yield from sorted(name for name in found if not name.startswith("."))
+        with self._reaching():
+            self.files.invalidate_cache()
+            listed = self.files.ls(self.place(folder), detail=False) if self.files.isdir(self.place(folder)) else []
+        found = (path.rsplit("/", 1)[-1] for path in listed)
+        yield from sorted(name for name in found if not name.startswith("."))
 
     def remove(self, path: str) -> None:
         """Take a file away, if it is there."""
         if self.has(path):
-            self.files.rm_file(self.place(path))
+            with self._reaching():
+                self.files.rm_file(self.place(path))
 
     def place(self, path: str) -> str:
         """The path as the file system knows it."""
         return f"{self.root}/{path}"
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            if self.is_local:
+                raise
+            said = " ".join(str(error).split()) or type(error).__name__
+            message = f"{self.address}: {said}; check address, credentials and network; what was committed stays"
+            raise ArchiveError(message) from error

@@ -11,6 +11,7 @@ from kc_extract.alone import alone
 from kc_extract.batch.making import is_current
 from kc_extract.batch.quarantine import QuarantineFile
 from kc_extract.batch.sources import printable
+from kc_extract.naming import json_of
 from kc_extract.schema import decode
 from kc_extract.types import ProducedBy
 
@@ -138,7 +139,7 @@ class Recorder:
         """Record the document and all that waited for it alone."""
         self._counts[result.status] += 1
         if result.status == "duplicate":
-            self._name(result.name)
+            self._name(self._digests[result.name], result.name)
         self._settled[result.name] = result
         while self._waiting and self._waiting[0] in self._settled:
             self._record(self._settled.pop(self._waiting.popleft()))
@@ -161,12 +162,12 @@ class Recorder:
     def _record(self, result: Result) -> None:
         if result.failure is not None:
             return
-        path = self._settings.out / f"{result.name}.json"
-        content = self._digests[result.name]
+        path = self._settings.out / json_of(result.name)
+        content = result.success.content if result.success is not None else self._digests[result.name]
         if path.is_file() and self._is_wanted(self._archive.made([content]).get(content)):
             self._archive.add(decode(path.read_bytes()), printable(result.name), self._run)
         else:
-            self._name(result.name)
+            self._name(content, result.name)
         if not self._settings.files:
             path.unlink(missing_ok=True)
 
@@ -177,5 +178,5 @@ class Recorder:
         now: ProducedBy = self._settings.setup.produced_by
         return self._settings.upgrade and not is_current(made.produced_by, now, set(made.codes))
 
-    def _name(self, name: str) -> None:
-        self._named.append((self._digests[name], printable(name)))
+    def _name(self, content: str, name: str) -> None:
+        self._named.append((content, printable(name)))

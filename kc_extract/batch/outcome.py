@@ -55,9 +55,11 @@ class Failure(Frozen, frozen=True, kw_only=True, tag="failed"):
 class Success(Frozen, frozen=True, kw_only=True, tag="extracted"):
     """How much was read from a document whose JSON now stands.
 
+    ``content``: the hash of the bytes that were read, which may have changed since the run was planned;
     ``doubtful``: records of low confidence; ``unread``: pages that a note tells to be unread.
     """
 
+    content: str
     text_source: TextSource
     pages: int
     sections: int

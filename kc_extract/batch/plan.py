@@ -118,7 +118,7 @@ def _by_content(files: Iterable[SourceFile]) -> tuple[dict[str, list[SourceFile]
     listed = list(files)
     away = any(isinstance(file.origin, Remote) for file in listed)
     with ThreadPoolExecutor(_TOGETHER) as pool:  # what is elsewhere is waited for, not worked on
-        hashed = pool.map(_digest, listed) if away else map(_digest, listed)
+        hashed = pool.map(content_of, listed) if away else map(content_of, listed)
         for file, found in zip(listed, hashed, strict=True):
             if isinstance(found, str):
                 groups.setdefault(found, []).append(file)
@@ -127,7 +127,8 @@ def _by_content(files: Iterable[SourceFile]) -> tuple[dict[str, list[SourceFile]
     return groups, unopened
 
 
-def _digest(file: SourceFile) -> str | Failure:
+def content_of(file: SourceFile) -> str | Failure:
+    """The hash of the bytes of a document as they are now, or why it cannot be opened."""
     try:
         return digest(file.origin)
     except (OSError, UnreadableError) as error:

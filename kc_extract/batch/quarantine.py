@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kc_extract.batch.outcome import Bounds, Result, Setup
 
 #: Reasons that lie in the machine or the hour, not in the document: it is tried again the next time.
-_PASSING = frozenset({"file_system", "no_worker", "timeout", "unreachable"})
+_PASSING = frozenset({"changed", "file_system", "no_worker", "timeout", "unreachable"})
 
 
 def is_lasting(failure: Failure) -> bool:
@@ -89,15 +89,20 @@ class Ward:
 
 
 class QuarantineFile:
-    """The quarantine of a results folder: a file of lines that grows by one with each failure."""
+    """The quarantine of a results folder: a file of lines that grows by one with each failure.
+
+    What is forgotten leaves the file when this is closed: until then it does no harm there, for its document is done.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._entries = lines_to_entries(path.read_bytes()) if path.is_file() else {}
+        self._is_written = True
 
     def quarantine(self, entry: Quarantined) -> None:
         """Remember what fails; the line is on the disk when this returns."""
         self._entries[entry.id] = entry
+        self._is_written = False
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("ab") as file:
             file.write(b"\n" + entries_to_lines([entry]))  # a line before it may have been cut short
@@ -106,11 +111,8 @@ class QuarantineFile:
 
     def release(self, contents: Collection[str]) -> None:
         """Forget that these contents failed."""
-        before = len(self._entries)
         for content in contents:
-            self._entries.pop(content, None)
-        if len(self._entries) < before:
-            self._write()
+            self._is_written &= self._entries.pop(content, None) is None
 
     def quarantined(self) -> dict[str, Quarantined]:
         """All that is known to fail, by the hash of its bytes."""
@@ -118,12 +120,9 @@ class QuarantineFile:
 
     def close(self) -> None:
         """Put the lines in order of name, each content once."""
-        if self._entries:
-            self._write()
-
-    def _write(self) -> None:
-        entries = sorted(self._entries.values(), key=lambda entry: (entry.name, entry.id))
-        write_whole(self._path, entries_to_lines(entries))
+        if not self._is_written:
+            entries = sorted(self._entries.values(), key=lambda entry: (entry.name, entry.id))
+            write_whole(self._path, entries_to_lines(entries))
 
 
 def _bound(code: str, bounds: Bounds) -> float | None:

@@ -11,11 +11,12 @@ import msgspec
 from kc_extract.batch.archiving import keeper
 from kc_extract.batch.crew import Answer, work
 from kc_extract.batch.outcome import ENCODER, Failure, Job, Result, Setup, Success
-from kc_extract.batch.plan import Before, make_plan
-from kc_extract.batch.quarantine import Ward
+from kc_extract.batch.plan import Before, content_of, make_plan
+from kc_extract.batch.quarantine import Ward, is_lasting
 from kc_extract.batch.single import discard
 from kc_extract.batch.sources import printable
 from kc_extract.files import write_whole
+from kc_extract.naming import json_of
 from kc_extract.schema import decode, encode
 from kc_extract.types import Extraction, Frozen
 
@@ -88,7 +89,7 @@ class Report(Frozen, frozen=True, kw_only=True):
         """Name and extraction of every document that has one, read back one at a time, in order of name."""
         for result in self.results:
             if result.failure is None:
-                yield printable(result.name), decode((self.out / f"{result.name}.json").read_bytes())
+                yield printable(result.name), decode((self.out / json_of(result.name)).read_bytes())
 
 
 def run(found: Found, settings: Settings, watch: Watch) -> Report:
@@ -131,9 +132,9 @@ def _settle(plan: Plan, settings: Settings, kept: Keeper, settled: dict[str, Res
     for answer in _work([_job(file, settings.out) for file in plan.fresh], settings):
         if answer.commit is not None:
             kept.adopt(answer.commit)
-        yield _result(plan.fresh[answer.place], answer)
+        yield _result(plan.fresh[answer.place], answer, plan)
     for file, first in plan.duplicates:
-        yield _repeat(file, settled[first.name], settings)
+        yield _repeat(file, settled[first.name], settings, plan)
 
 
 def _work(jobs: Sequence[Job], settings: Settings) -> Iterator[Answer]:
@@ -149,24 +150,35 @@ def _job(file: SourceFile, out: Path) -> Job:
     return Job(origin=file.origin, name=printable(file.name), result=os.fsencode(file.result_in(out)))
 
 
-def _result(file: SourceFile, answer: Answer) -> Result:
+def _result(file: SourceFile, answer: Answer, plan: Plan) -> Result:
     outcome = answer.outcome
     if isinstance(outcome, Success):
         return Result(name=file.name, status="extracted", success=outcome, seconds=answer.seconds)
+    if is_lasting(outcome) and content_of(file) != plan.digests[file.name]:
+        outcome = _changed(file, outcome.source)
     return Result(name=file.name, status="failed", failure=outcome, seconds=answer.seconds)
 
 
-def _repeat(file: SourceFile, first: Result, settings: Settings) -> Result:
+def _changed(file: SourceFile, what: str) -> Failure:
+    """What failed for bytes that came while the run was on is not known to be bad."""
+    name = printable(file.name)
+    message = f"{name}: {what} was changed while the run was at work; run again once it is whole"
+    return Failure(source=name, code="changed", message=message)
+
+
+def _repeat(file: SourceFile, first: Result, settings: Settings, plan: Plan) -> Result:
     """The same extraction under the second name, saying so; the same failure where the first one failed."""
     if first.failure is not None:
         return Result(name=file.name, status=first.status, failure=_rename(first.failure, printable(file.name)))
+    if first.success is not None and first.success.content != plan.digests[file.name]:
+        return Result(name=file.name, status="failed", failure=_changed(file, printable(first.name)))
     if settings.files:
         _repeat_file(file, first, settings.out)
     return Result(name=file.name, status="duplicate", first=first.name)
 
 
 def _repeat_file(file: SourceFile, first: Result, out: Path) -> None:
-    original = decode((out / f"{first.name}.json").read_bytes())
+    original = decode((out / json_of(first.name)).read_bytes())
     document = msgspec.structs.replace(original.document, source_name=printable(file.name).rpartition("/")[-1])
     repeated = msgspec.structs.replace(original, document=document, duplicate_of=printable(first.name))
     write_whole(file.result_in(out), encode(repeated) + b"\n")

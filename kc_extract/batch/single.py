@@ -46,6 +46,7 @@ def tell(extraction: Extraction) -> Success:
     """How much was read, and how much of it is in doubt."""
     records = (*extraction.targets, *extraction.funding)
     return Success(
+        content=extraction.document.id,
         text_source=extraction.document.text_source,
         pages=extraction.document.pages,
         sections=len(extraction.sections),
@@ -89,7 +90,7 @@ def explain_failure(name: str, error: Exception) -> Failure:
         message = f"{name}: nested too deeply to be read; save it again in a simpler form, or report it with the file"
         return Failure(source=name, code="too_deep", message=message, detail=traceback.format_exc())
     if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
-        message = f"{name}: the name is too long for the file system with .json behind it; rename the file"
+        message = f"{name}: the path of its result is too long for the file system; rename the file or its folders"
         return Failure(source=name, code="file_system", message=message)
     if isinstance(error, OSError):
         message = f"{name}: {error.strerror or error}; check that it is there, may be read, and its result be written"
