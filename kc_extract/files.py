@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,24 @@ def user_caches() -> Path | None:
 
 def state_folder(goal: str) -> Path:
     """The folder of this user for what a run keeps until its goal is reached; the same for the same goal."""
-    folder = user_caches() or Path(tempfile.gettempdir()) / f"kc-extract-{os.getpid()}"
-    return folder / "runs" / hashlib.sha256(goal.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    return _states() / hashlib.sha256(goal.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+
+
+def _states() -> Path:
+    """A folder of this user's that may be written to: among the caches, else, for a service without a home, in /tmp."""
+    caches = user_caches()
+    if caches is not None:
+        with suppress(OSError):
+            (caches / "runs").mkdir(parents=True, exist_ok=True)
+            if os.access(caches / "runs", os.W_OK | os.X_OK):
+                return caches / "runs"
+    user = os.getuid() if hasattr(os, "getuid") else 0  # elsewhere, the folder for temporary files is the user's own
+    mine = Path(tempfile.gettempdir()) / f"kc-extract-{user}"
+    mine.mkdir(mode=0o700, exist_ok=True)
+    if mine.lstat().st_uid != user:
+        message = f"{mine} belongs to another user; set XDG_CACHE_HOME to a folder that may be written to"
+        raise PermissionError(message)
+    return mine
 
 
 @contextmanager

@@ -27,14 +27,19 @@ def claim_database(engine: sa.Engine, goal: str) -> AbstractContextManager[None]
     if engine.dialect.name == "postgresql":
         return _advisory(engine, goal)
     file = engine.url.database
-    place = state_folder(goal) if not file or file == ":memory:" else Path(file)
-    return alone(place.with_name(f"{place.name}.lock"), goal)
+    lock = _elsewhere(goal) if not file or file == ":memory:" else Path(f"{file}.lock")
+    return alone(lock, goal)
 
 
 def claim_store(store: Store, goal: str) -> AbstractContextManager[None]:
     """Hold a dataset; in object storage, which has no locks, against the other runs of this machine and user only."""
-    folder = Path(store.root) if store.is_local else state_folder(goal)
-    return alone(folder / ".lock", goal)
+    lock = Path(store.root) / ".lock" if store.is_local else _elsewhere(goal)
+    return alone(lock, goal)
+
+
+def _elsewhere(goal: str) -> Path:
+    """A lock beside the folder of what a run keeps, which passes with the run."""
+    return state_folder(goal).with_suffix(".claim")
 
 
 @contextmanager

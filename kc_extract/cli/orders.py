@@ -51,9 +51,10 @@ def fulfil(order: Order, find: Callable[[], Found]) -> int:
 def _tables(out: Path, report: Report) -> Totals:
     from kc_extract.batch import printable
     from kc_extract.export import keep_records
+    from kc_extract.naming import json_of
 
     done = (result.name for result in report.results if result.failure is None)
-    places = ((printable(name), f"{out}/{name}.json") for name in done)
+    places = ((printable(name), f"{out}/{json_of(name)}") for name in done)
     failures = [(failure.source, failure.code, failure.message) for failure in report.failures]
     return keep_records(out, places, report.extractions(), failures)
 
@@ -68,9 +69,11 @@ def _folder(order: Order) -> Iterator[Path]:
     if order.out is not None:
         yield order.out
         return
+    from kc_extract.alone import alone
     from kc_extract.files import state_folder
 
     goal = order.archive or ""
     passing = state_folder(goal if "://" in goal else str(Path(goal).absolute()))
-    yield passing
-    shutil.rmtree(passing, ignore_errors=True)
+    with alone(passing.with_suffix(".lock"), goal):
+        yield passing
+        shutil.rmtree(passing, ignore_errors=True)
