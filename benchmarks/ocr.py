@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _SURE = 4  # words in a row: no chance match
+_REACH = 1.2  # times the words read: what comes later in the text is no loss where only the first pages were read
 _LONG = 6  # words: a longer stretch on one side alone is text that the other side does not have
 
 
@@ -43,11 +44,12 @@ class Errors(NamedTuple):
 def compare(truth: str, read: str) -> Errors:
     """The errors of a reading, aligned with its text; ``read`` may be a part of it (the first pages)."""
     expected, found = words_of(truth), words_of(read)
+    expected = expected[: round(_REACH * len(found)) + _LONG]
     total = Errors()
     matcher = SequenceMatcher(None, expected, found, autojunk=False)
     end = max((block.b + block.size for block in matcher.get_matching_blocks() if block.size >= _SURE), default=0)
     for kind, a, b, c, d in matcher.get_opcodes():
-        if d <= end:  # where the reading ends the text may go on
+        if d <= end and not (kind == "delete" and c == end):  # where the reading ends the text may go on
             total += _step(kind, expected[a:b], found[c:d])
     return total
 
