@@ -5,7 +5,7 @@ OUT ?= out
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run test check score rules specimens bench-tiers chaos clean
+.PHONY: help run test check score rules specimens bench-tiers bench-limits chaos clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -37,6 +37,9 @@ bench-tiers: .venv/.ready-to-develop ## Score the specimens as Word files, in ol
 
 chaos: .venv/.ready-to-develop ## Kill batches at random moments, 160 times, and compare their archives
 	$(BIN)/python benchmarks/chaos.py
+
+bench-limits: .venv/.ready-to-develop ## Print memory, time and notes on documents that are too much
+	$(BIN)/python benchmarks/limits.py
 
 clean: ## Remove results, caches and the environment
 	rm -rf .venv out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
