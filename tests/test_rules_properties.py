@@ -33,8 +33,9 @@ def check(text: str, reading: Reading) -> None:
     for mention in reading.mentions:
         assert "\n" not in text[mention.span.start : mention.span.end]
         assert " | " not in text[mention.span.start : mention.span.end]
-        inner = [mention.quantity, *mention.numbers, *([mention.unit_span] if mention.unit_span else [])]
-        assert all(mention.span.contains(span) for span in inner)
+        assert all(mention.span.contains(span) for span in (mention.quantity, *mention.numbers))
+        unit = mention.unit_span  # one that a list shares stands behind its last number
+        assert unit is None or mention.span.contains(unit) or unit.start >= mention.span.end
         assert mention.numbers
         assert mention.low is not None or mention.high is not None
         assert mention.low is None or mention.high is None or mention.low <= mention.high

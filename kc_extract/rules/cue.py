@@ -111,7 +111,7 @@ def _is_near(view: View, cue: Cue, found: regex.Match[str], gap: str) -> bool:
         return False
     if cue.tail == "counter" and not gap:
         return False
-    is_rated = cue.strength == "weak" or cue.tail in ("day", "label")
+    is_rated = cue.strength == "weak" or cue.tail in ("day", "label", "reference")
     return not (is_rated and view.low.endswith(_RATES, 0, found.start()))
 
 
@@ -120,7 +120,7 @@ def _last(view: View, cue: Cue, end: int) -> int:
     more = _MORE.get(cue.tail)
     while more is not None and (found := more.match(view.low, end, end + 60)):
         after = view.words.after.match(view.low, found.end())
-        if after is not None and _is_unit(view, after[0]) and not _goes_on(view, cue, after[0]):
+        if after is not None and _is_unit(view, after[0]) and not _goes_on(view, cue, after[0], after.end()):
             break
         end = found.end()
     return end
@@ -131,9 +131,14 @@ def _is_unit(view: View, word: str) -> bool:
     return view.words.meanings[squeeze(word)].kind != "decoy" and word not in view.words.verbs
 
 
-def _goes_on(view: View, cue: Cue, word: str) -> bool:
-    """Whether the unit-like word behind a listed number is the next reference (``khoản 1, 2 Điều 5``) or a year."""
+def _goes_on(view: View, cue: Cue, word: str, end: int) -> bool:
+    """Whether the unit-like word behind a listed number, up to ``end``, goes on with what the cue names.
+
+    The next reference (``khoản 1, 2 Điều 5``), a year, a place with its name (``ấp 3 và 4 xã Long Phước``).
+    """
     if cue.tail == "reference":
         named = view.words.cues.get(squeeze(word), ())
         return any(cue.reason in ("legal_reference", "document_number") for cue in named)
+    if cue.reason == "address" and word in view.words.places:
+        return view.text[end + 1 : end + 2].isupper()
     return cue.tail in ("month", "label") and word == "năm"

@@ -105,6 +105,7 @@ class Idioms(_Data, frozen=True):
     """Where number words count nothing: in front of these units, behind these words; words that open no noun."""
 
     silent_units: tuple[str, ...]
+    giving: tuple[str, ...]
     before: tuple[str, ...]
     openers: tuple[str, ...]
 

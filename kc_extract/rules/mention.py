@@ -24,6 +24,7 @@ CEILINGS = frozenset(("at_most", "less_than"))
 _EACH = regex.compile(r"(?r)(?<!\p{L})mỗi[ \t]+(?P<noun>\p{L}+(?:[ \t]\p{L}+){0,2})[ \t]+")
 #: A verb may stand behind a time: ``mỗi năm tổ chức 2 lớp``.
 _EACH_TIME = regex.compile(r"(?r)(?<!\p{L})mỗi[ \t]+(?P<noun>năm|quý|tháng|tuần|ngày)(?:[ \t]\p{L}+){1,3}[ \t]+")
+_EACH_GIVEN = regex.compile(r"(?r)(?<!\p{L})mỗi[ ](?P<words>\p{L}+(?:[ ]\p{L}+){1,5})[ ]")
 _MINUS_WORD = regex.compile(r"(?r)(?<!\p{L})âm[ \t]+")
 
 
@@ -83,14 +84,26 @@ def _rule(quantity: Quantity) -> str:
 def with_each(view: View, quantity: Quantity, bound: Bound, floor: int) -> Quantity:
     """The quantity with what ``mỗi`` in front of its phrase counts it by (``mỗi lớp 30 học viên``)."""
     at = bound.start
-    if quantity.per is not None or "mỗi" not in view.low[max(floor, at - 30) : at]:
+    if quantity.per is not None or "mỗi" not in view.low[max(floor, at - 40) : at]:
         return quantity
     found = _EACH.match(view.low, max(floor, at - 30), at)
     if found is None or squeeze(found["noun"]) not in view.words.meanings:
         found = _EACH_TIME.match(view.low, max(floor, at - 30), at)
     if found is None:
-        return quantity
+        return _with_given(view, quantity, at, floor)
     return quantity._replace(per=view.text[found.start("noun") : found.end("noun")])
+
+
+def _with_given(view: View, quantity: Quantity, at: int, floor: int) -> Quantity:
+    """Money that each of something gets or pays: ``mỗi hộ được hỗ trợ 5 triệu đồng``."""
+    found = _EACH_GIVEN.match(view.low, max(floor, at - 40), at) if quantity.kind == "money" else None
+    words = found["words"].split() if found else []
+    for length in range(1, len(words)):
+        noun = " ".join(words[:length])
+        if noun in view.words.meanings and " ".join(words[length:]) in view.words.giving:
+            start = found.start("words") if found else 0
+            return quantity._replace(per=view.text[start : start + len(noun)])
+    return quantity
 
 
 # --- signs ----------------------------------------------------------------------------------------------------

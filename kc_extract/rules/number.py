@@ -34,6 +34,9 @@ _LONGEST = 40
 
 _FIGURE = regex.compile(rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])")
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})++(?:,\d++)?(?![\d./]|,\d)")
+#: ``1 . 250 . 000 đồng``, ``250 .000 đồng``: groups that blanks around their dots part, as in scans.
+_PARTED = regex.compile(r"\d{1,3}(?:(?:[ ]?\.[ ]?\d{3}){2,}+|[ ]\.[ ]?\d{3}|[ ]?\.[ ]000)(?![.,]?\d)")
+_PARTING = frozenset((" .", ". "))
 #: ``2 1/2``: a whole and a share of one.
 _MIXED = regex.compile(r" (?:(?P<over>1)/(?P<under>[2-9])|(?P<over>[23])/(?P<under>[3-9]))(?![\d/.,])")
 #: ``1 phẩy 5``, said and written.
@@ -107,12 +110,17 @@ def number_at(view: View, at: int) -> Number | None:
     return _from_figure(view, at, found.end(), found[0])
 
 
-def _from_figure(view: View, at: int, end: int, figure: str) -> Number:
+def _from_figure(view: View, at: int, end: int, figure: str) -> Number | None:
     low = view.low
     following = low[end : end + 2]
     if following[:1] == " " and following[1:].isdecimal() and len(figure) <= _GROUP and (spaced := _spaced(view, at)):
         end, figure = spaced.end(), spaced[0]
         following = low[end : end + 2]
+    if following in _PARTING and (parted := _parted(view, at)):
+        end, figure = parted.end(), parted[0].replace(" ", "")
+        following = low[end : end + 2]
+    if figure.startswith("00") and not figure.strip("0"):
+        return None
     bare = figure_to_decimal(figure, english=view.english)
     if following[:1] == " " and following[1:].isdecimal() and (mixed := _MIXED.match(low, end, end + 6)):
         bare, end = bare + Decimal(mixed["over"]) / Decimal(mixed["under"]), mixed.end()
@@ -126,6 +134,13 @@ def _spaced(view: View, at: int) -> regex.Match[str] | None:
     if found is None or (found[0].count(" ") == 1 and view.words.after.match(view.low, found.end()) is None):
         return None
     return found
+
+
+def _parted(view: View, at: int) -> regex.Match[str] | None:
+    """A figure with blanks around its dots, where a currency or a scale proves that it is one."""
+    found = _PARTED.match(view.low, at, at + _LONGEST)
+    after = view.words.after.match(view.low, found.end()) if found else None
+    return found if after is not None and view.words.kind_of(after[0]) in ("currency", "scale") else None
 
 
 def _shape(figure: str, bare: Decimal) -> Shape:
@@ -225,7 +240,7 @@ def _from_words(view: View, at: int) -> Number | None:
     """Number words: the longest run that is a number; a last năm that may be a year or years is left out."""
     if bare := _ACCENTLESS.match(view.low, at, at + 100):
         return _from_accentless(view, bare)
-    run = run_at(view.low, at)
+    run = _with_commas(view, run_at(view.low, at))
     while run:
         tokens = [part.token for part in run]
         if not (len(run) > 1 and tokens[-1] in ("năm", "tư") and is_open(view, run)):
@@ -234,6 +249,20 @@ def _from_words(view: View, at: int) -> Number | None:
                 return _spelled(view, run, value)
         run.pop()
     return None
+
+
+def _with_commas(view: View, run: list[Part]) -> list[Part]:
+    """The run with groups behind commas, where all of it is one amount (``mười tỷ, ba trăm triệu đồng``)."""
+    whole = run
+    while whole and whole[-1].token in SCALE_NAMES and view.low.startswith(", ", end := whole[-1].end):
+        more = run_at(view.low, end + 2)
+        if not more or any(isinstance(part.token, Decimal) for part in more):
+            break
+        whole = whole + more
+    if len(whole) == len(run) or tokens_to_decimal([part.token for part in whole]) is None:
+        return run
+    after = view.words.after.match(view.low, whole[-1].end)
+    return whole if after is not None and view.words.kind_of(after[0]) == "currency" else run
 
 
 def _from_accentless(view: View, found: regex.Match[str]) -> Number | None:

@@ -10,6 +10,7 @@ from kc_extract.rules.mention import single
 from kc_extract.rules.quantity import Quantity, quantity_at
 from kc_extract.rules.ratio import ratio_from
 from kc_extract.rules.span import both_bounds, change_from, range_from
+from kc_extract.rules.tolerance import tolerance_around
 
 if TYPE_CHECKING:
     from kc_extract.rules.view import View
@@ -28,6 +29,8 @@ def phrase_at(view: View, at: int, floor: int) -> list[Mention]:
     first = quantity_at(view, at)
     if first is None:
         return []
+    if around := tolerance_around(view, first, floor):
+        return [around]
     if first.is_bare and (several := _of_bare(view, first, floor)):
         return several
     joined = range_from(view, first, floor) or both_bounds(view, first, floor)

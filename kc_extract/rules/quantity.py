@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from kc_extract.numerals import canonical, tokens_to_decimal
+from kc_extract.numerals import FIGURE, canonical, figure_to_decimal, tokens_to_decimal
 from kc_extract.rules.cents import with_cents
 from kc_extract.rules.noun import head_noun
 from kc_extract.rules.number import Number, number_at
+from kc_extract.rules.per import per_at, per_one
 from kc_extract.rules.view import is_in_brackets
 from kc_extract.rules.vocabulary import squeeze
 from kc_extract.types import MentionKind, Span
@@ -23,21 +24,14 @@ _KINDS: dict[WordKind, MentionKind] = {"count": "count", "measure": "measure", "
 _THOUSAND = 1000
 _MILLION = 10**6
 _NEXT_WORD = regex.compile(r"[ \t]+(?P<word>\p{Ll}+)(?![\p{L}\d]|-\p{L})")
-_PER = regex.compile(
-    r"[ \t]*/[ \t]*(?:0?1[ \t]+)?(?=[\p{L}])"
-    r"|[ \t]+(?:(?:cho |trên |đối với |/)?mỗi|(?:cho|đối với) từng)[ \t]+(?=\p{L})"
-    r"|[ \t]+trên[ \t]+(?:(?:một|0?1)[ \t]+)?"
-    r"(?=(?:giờ|giây|phút|km|lít|ha|h[eé]c[ -]?ta|[km]?m[23²³]|(?:ki[ -]lô[ -])?mét (?:vuông|khối))(?![\p{L}\d]))"
-)
-_MAY_BE_PER = frozenset((" /", " m", " c", " t", " đ"))
-_PER_NOUN = regex.compile(r"(?:[ \t]\p{L}+){1,3}[ \t]?(?=/[ \t]?\p{L})")
-_PER_WORD = regex.compile(r"\p{L}[\p{L}\d²³]*")
 _IN_WORDS = regex.compile(
     r"[ \t]*[(;,]?[ \t]*(?:số tiền )?(?:(?:viết )?bằng chữ|chữ)?[ \t]*(?::|là)?[ \t]*"
     r"(?P<words>\p{L}+(?:,?[ \t]+\p{L}+)*?)[ \t]+(?:đồng|đô la)(?:[ \t]+(?:việt nam|chẵn|mỹ))*[ \t./]*[)]?"
 )
+_IN_FIGURES = regex.compile(
+    rf"[ ]?\([ ]?(?:bằng số:?[ ]|số tiền:?[ ])?(?P<figure>{FIGURE})[ ]?(?:đồng|đ|vnđ|vnd)(?!\p{{L}})[ .]*\)"
+)
 _PERCENT_WORDS = regex.compile(r"[ ]?\([ ]*(?P<words>\p{L}+(?:[ ]\p{L}+)*?)[ ]+phần trăm[ ]*\)")
-_ONCE = frozenset(("lần", "số", "phần", "đợt", "cách", "loại", "nguồn"))
 _HALF = regex.compile(r"[ \t]+rưỡi(?!\p{L})")
 _DATED_UNITS = frozenset(("năm", "tháng", "ngày", "quý"))
 _DATED = regex.compile(r"[ \t]+(?:ngày[ \t]+|tháng[ \t]+)?\d")
@@ -122,9 +116,9 @@ def _money(view: View, number: Number, end: int, currency: str | None) -> Quanti
     number = _decided(number, view)
     if currency is not None and currency != "VND":
         number, end = with_cents(view, number, end)
-    per, last = _per(view, end)
+    per, last = per_at(view, end)
     if per is None and view.low.startswith(" một ", end):
-        per, last = _per_one(view, end)
+        per, last = per_one(view, end)
     return _in_words(view, Quantity(number, "money", number.start, end, last, currency, per=per), end)
 
 
@@ -140,6 +134,8 @@ def _in_words(view: View, quantity: Quantity, end: int) -> Quantity:
     mark = view.low[end : end + 2].lstrip(" ")[:1]
     if mark not in ("(", ";", ",", "b") or not mark:
         return quantity
+    if quantity.number.shape == "words" and (figure := _IN_FIGURES.match(view.low, end, end + 60)):
+        return quantity._replace(number=_said(quantity.number, figure), end=figure.end())
     found = _IN_WORDS.match(view.low, end, min(len(view.low), end + 200))
     if found is None or (mark != "(" and "chữ" not in found[0]):
         return quantity
@@ -152,9 +148,9 @@ def _counted(view: View, number: Number, found: regex.Match[str], kind: MentionK
     core = end
     if kind == "measure" and (half := _HALF.match(view.low, end, end + 12)):
         number, core = _and_a_half(number, half), half.end()
-    per, last = _per(view, core)
+    per, last = per_at(view, core)
     if per is None and kind == "measure" and view.low.startswith(" một ", core):
-        per, last = _per_one(view, core, ("measure",))
+        per, last = per_one(view, core, ("measure",))
     if kind == "percent" and (words := _PERCENT_WORDS.match(view.low, core, core + 80)):
         number, last = _stating(number, words), words.end()
     if number.shape == "thirds" and kind == "count":
@@ -168,6 +164,13 @@ def _stating(number: Number, words: regex.Match[str]) -> Number:
     if stated is None:
         return number
     return number._replace(stated=stated, numbers=(*number.numbers, Span(*words.span("words"))))
+
+
+def _said(number: Number, found: regex.Match[str]) -> Number:
+    """The figure that repeats an amount in words, which are what is stated: ``mười đồng (10 đồng)``."""
+    numbers = (*number.numbers, Span(*found.span("figure")))
+    value = figure_to_decimal(found["figure"])
+    return number._replace(bare=value, scale=Decimal(1), stated=number.value, numbers=numbers)
 
 
 def _and_a_half(number: Number, half: regex.Match[str]) -> Number:
@@ -185,15 +188,15 @@ def _loose(view: View, number: Number, *, decoy: bool) -> Quantity | None:
         return None
     span = None if decoy else _noun(view, number.end)
     if span is not None:
-        per, last = _per(view, span.end)
+        per, last = per_at(view, span.end)
         number = _decided(number, view)
         unit = view.text[span.start : span.end]
         return Quantity(number, "count", number.start, span.end, last, None, unit, span, per, lexical=False)
     if number.scale >= _MILLION or (number.compound and number.bare >= _MILLION):
-        per, last = _per(view, number.end)
+        per, last = per_at(view, number.end)
         return Quantity(number, "money", number.start, number.end, last, per=per)
     if number.scale == _THOUSAND and view.low[number.end : number.end + 1] == "/":
-        per, last = _per(view, number.end)
+        per, last = per_at(view, number.end)
         return Quantity(number, "money" if per else "number", number.start, number.end, last, per=per)
     return Quantity(number, "number", number.start, number.end, number.end)
 
@@ -203,38 +206,3 @@ def _noun(view: View, at: int) -> Span | None:
     if found is None or found["word"] in view.words.openers:
         return None
     return head_noun(view.text, found.start("word"))
-
-
-def _per(view: View, end: int) -> tuple[str | None, int]:
-    """What the quantity is counted by, behind slashes or mỗi: ``hộ/tháng``; a noun may stand before the first slash."""
-    low, at = view.low, end
-    following = low[at : at + 2]
-    if not following or (following[0] != "/" and following not in _MAY_BE_PER and "/" not in low[at : at + 24]):
-        return None, end
-    if following[0] == " " and (noun := _PER_NOUN.match(low, at, at + 60)):
-        at = noun.end()
-    parts: list[str] = []
-    while (sign := _PER.match(low, at, at + 24)) and (word := _per_word(view, sign.end())):
-        if parts and "/" not in sign[0]:
-            break
-        parts.append(view.text[word.start : word.end])
-        at = end = word.end
-    return "/".join(parts) or None, end
-
-
-def _per_one(view: View, end: int, kinds: tuple[str, ...] = ("count", "measure")) -> tuple[str | None, int]:
-    """``20 triệu đồng một hộ``, ``40 km một giờ``, but not ``một lần``, which says how often."""
-    found = view.words.after.match(view.low, end + len(" một "))
-    if found is None or found[0] in _ONCE or view.words.kind_of(found[0]) not in kinds:
-        return None, end
-    return view.text[found.start() : found.end()], found.end()
-
-
-def _per_word(view: View, at: int) -> Span | None:
-    found = view.words.after.match(view.low, at)
-    if found and view.words.meanings[squeeze(found[0])].kind in ("measure", "count", "currency"):
-        return Span(*found.span())
-    if found is None and (noun := head_noun(view.text, at)):
-        return noun
-    word = _PER_WORD.match(view.low, at, at + 40)
-    return Span(*word.span()) if word else None

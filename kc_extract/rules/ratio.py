@@ -44,8 +44,15 @@ def ratio_from(view: View, first: Quantity, floor: int) -> list[Mention]:
     number = first.number._replace(numbers=first.number.numbers + second.number.numbers)
     first = first._replace(number=number, core=second.number.end, end=second.number.end)
     if not (is_whole(first.number.bare) and is_whole(second.number.bare)):
-        return [single(view, first._replace(rule="score"), floor)]
+        return [single(view, _score(first, second), floor)]
     return [_fraction(view, first, second, floor)]
+
+
+def _score(first: Quantity, second: Quantity) -> Quantity:
+    """Points out of a maximum, with the unit that may stand behind it (``85,5/100 điểm``)."""
+    if second.kind != "count" or not second.lexical:
+        return first._replace(rule="score")
+    return second._replace(number=first.number, start=first.start, rule="score")
 
 
 def _is_out_of(first: Quantity, second: Quantity) -> bool:

@@ -84,7 +84,10 @@ _COUNTED = regex.compile(r"[ \t]+\p{L}|[ \t]*\(|[ \t.]*$")
 _STARTS = {
     **dict.fromkeys(("hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"), _COUNTED),
     "một": regex.compile(rf"{_MORE}|[ \t]+\p{{L}}+[ \t]+rưỡi(?!\p{{L}})|[ \t.]*$"),
-    "nửa": regex.compile(r"[ \t]+(?:triệu|tỷ|tỉ|nghìn|ngàn|vạn)(?!\p{L})"),
+    "nửa": regex.compile(
+        r"[ \t]+(?:triệu|tỷ|tỉ|nghìn|ngàn|vạn|kg|ký|kí|lạng|gam|tạ|tấn|lít|mét|km|ki-lô-mét|ha|héc-?ta|hecta|sào"
+        r"|công đất|m[23²³]?)(?![\p{L}\d])"
+    ),
     "năm": regex.compile(
         rf"{_MORE}|[ \t.]*$|[ \t]+(?:đồng|đô|đô la|euro|bảng anh|xu)(?!\p{{L}})"
         r"|[ \t]+(?:đến|tới)[ \t]+(?:sáu|bảy|tám|chín|mười)(?!\p{L})"

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import regex
 
 from kc_extract.rules.bound import Bound, bound_around
-from kc_extract.rules.mention import CEILINGS, FLOORS, Sides, mention, sides_of, single, with_each
+from kc_extract.rules.mention import CEILINGS, FLOORS, Sides, mention, sides_of, signed, single, with_each
 from kc_extract.rules.number import ONE, plain
 from kc_extract.rules.quantity import Quantity, quantity_at
 from kc_extract.rules.shape import is_year, shape_at
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from kc_extract.rules.view import View
     from kc_extract.types import Mention, Qualifier
 
@@ -22,6 +24,7 @@ _RANGE = regex.compile(
     r"(?:(?P<open>dưới|nhỏ hơn|chưa đến)|(?P<closed>không quá|tối đa(?: không quá)?|bằng|gần|khoảng|hơn|trên)[ \t]+)?"
     r"[ \t]*"
 )
+_MINUS = regex.compile(r"[-−](?=\d)|âm[ \t]+(?=\d|\p{L})")
 _DASHES = frozenset("-–—−÷~→")
 _MAY_JOIN = frozenset((*(f" {dash}" for dash in "-–—−÷~→"), " đ", " t", " v", " c"))
 _CHANGE = regex.compile(r"[ \t]+(?:lên đến|lên tới|lên|xuống còn|xuống|còn|thành|sang|đến)[ \t]+")
@@ -36,20 +39,24 @@ def range_from(view: View, first: Quantity, floor: int) -> Mention | None:
     if view.low[first.end : first.end + 1] not in _DASHES and view.low[first.end : first.end + 2] not in _MAY_JOIN:
         return None
     join = _RANGE.match(view.low, first.end, first.end + 60)
-    second = _second(view, first, join.end()) if join else None
+    minus = _MINUS.match(view.low, join.end()) if join else None
+    second = _second(view, first, minus.end() if minus else join.end()) if join else None
     if join is None or second is None:
         return None
     lower, upper = _sharing(first, second)
-    bound = bound_around(view, first.start, second.end, floor)
-    if lower.number.value > upper.number.value or ("và" in join[0] and not _is_between(view, bound, first)):
+    low, high = _signed(view, lower, first.start), -upper.number.value if minus else upper.number.value
+    bound = bound_around(view, first.start - (low < 0), second.end, floor)
+    if low > high or ("và" in join[0] and not _is_between(view, bound, first)):
         return None
-    sides = Sides(
-        plain(lower.number.value), plain(upper.number.value), bound.qualifier == "more_than", join["open"] is not None
-    )
+    sides = Sides(plain(low), plain(high), bound.qualifier == "more_than", join["open"] is not None)
     is_plain = bound.qualifier in ("more_than", "less_than") or view.low.startswith("từ", bound.start)
     qualifier: Qualifier = "exact" if is_plain else bound.qualifier
     whole = _whole(first, upper, f"{upper.kind}_range")
     return mention(with_each(view, whole, bound, floor), bound._replace(qualifier=qualifier), sides)
+
+
+def _signed(view: View, lower: Quantity, start: int) -> Decimal:
+    return signed(view, lower._replace(start=start))
 
 
 def _is_between(view: View, bound: Bound, first: Quantity) -> bool:
@@ -77,7 +84,7 @@ def _agree(first: Quantity, second: Quantity) -> bool:
     if first.is_bare:
         return not second.number.compound or second.kind == "money"
     if first.kind == "number":
-        return first.number.scale == second.number.scale
+        return first.number.scale == second.number.scale or second.kind == "money"
     if second.is_bare and _is_signed(first):
         return True
     if second.is_bare or first.kind != second.kind or len({first.currency, second.currency} - {None}) > 1:
@@ -146,11 +153,13 @@ def change_from(view: View, first: Quantity, floor: int) -> list[Mention]:
     """``từ 5 lên 10 mô hình``: two quantities of the second one's unit."""
     join = _CHANGE.match(view.low, first.end, first.end + 24)
     second = quantity_at(view, join.end()) if join and not shape_at(view.text, join.end()) else None
-    if second is None or second.kind == "number" or second.number.compound or is_year(view.text, second.start):
+    if join is None or second is None or second.kind == "number" or second.number.compound:
         return []
     bound = bound_around(view, first.start, first.end, floor)
-    if not bound.from_here:
+    if not bound.from_here or is_year(view.text, second.start):
         return []
     number = first.number._replace(scale=second.number.scale)
+    if number.scale != 1 and number.value > second.number.value and "xuống" not in join[0] and "còn" not in join[0]:
+        return []
     earlier = second._replace(number=number, start=first.start, core=first.core, end=first.end)
     return [mention(earlier, bound, sides_of("exact", plain(number.value))), single(view, second, first.end)]

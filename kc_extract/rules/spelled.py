@@ -27,7 +27,7 @@ def is_quantity(view: View, mention: Mention) -> bool:
     """Whether number words count or measure something here."""
     start, end = mention.quantity.start, mention.numbers[0].end
     words = view.low[start:end].split()
-    if _is_named(view, start, end) or _is_clock(view, mention):
+    if _is_named(view, start, end) or _is_clock(view, mention) or _is_part_of_year(view, mention):
         return False
     if mention.stated is not None or mention.currency is not None:
         return not (words[0] == "không" and len(words) == 1)
@@ -51,14 +51,20 @@ def _is_counted(view: View, mention: Mention, word: str, end: int) -> bool:
 
 
 def _is_meant(view: View, mention: Mention, word: str) -> bool:
-    """Whether a word that seldom is a number is one here: behind a bound, behind âm, or of degrees (không độ)."""
+    """Whether a word that seldom is a number is one here: behind a bound, behind âm, half a measure, no degrees."""
     is_bound = word == "một" and mention.qualifier not in ("exact", "about")
+    is_half = word == "nửa" and mention.kind == "measure"
     is_degrees = word == "không" and (mention.unit or "").startswith("độ")
-    return is_bound or is_degrees or view.low.endswith("âm ", 0, mention.quantity.start)
+    return is_bound or is_half or is_degrees or view.low.endswith("âm ", 0, mention.quantity.start)
 
 
 def _is_clock(view: View, mention: Mention) -> bool:
     return mention.unit == "giờ" and _CLOCK.match(view.low, mention.quantity.end) is not None
+
+
+def _is_part_of_year(view: View, mention: Mention) -> bool:
+    """``sáu tháng đầu năm`` is when, not how long."""
+    return mention.unit == "tháng" and view.low.startswith((" đầu năm", " cuối năm"), mention.quantity.end)
 
 
 def _is_named(view: View, start: int, end: int) -> bool:

@@ -95,6 +95,7 @@ class Vocabulary(NamedTuple):
     silent_units: frozenset[str]
     ordinal_before: frozenset[str]
     openers: frozenset[str]
+    giving: frozenset[str]
 
     def kind_of(self, word: str) -> WordKind:
         """What a word that ``after`` matched is."""
@@ -131,6 +132,7 @@ def vocabulary() -> Vocabulary:
         silent_units=_forms(idioms.silent_units),
         ordinal_before=_forms(idioms.before),
         openers=_forms(idioms.openers),
+        giving=_forms(idioms.giving),
     )
 
 
