@@ -4,7 +4,7 @@ from kc_extract.batch.crew import cpu_count
 from kc_extract.batch.making import produced_now
 from kc_extract.batch.origins import local
 from kc_extract.batch.outcome import Bounds, Failure, Result, Setup
-from kc_extract.batch.run import Report, Settings, Watch, run
+from kc_extract.batch.run import Report, Settings, Watch, run, running
 from kc_extract.batch.single import explain_failure, extract_file
 from kc_extract.batch.sources import Found, SourceFile, find_documents, printable
 
@@ -26,4 +26,5 @@ __all__ = [
     "printable",
     "produced_now",
     "run",
+    "running",
 ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, deque
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from kc_extract.alone import alone
 from kc_extract.batch.making import is_current
 from kc_extract.batch.quarantine import QuarantineFile
 from kc_extract.batch.sources import printable
@@ -26,9 +25,8 @@ if TYPE_CHECKING:
     from kc_extract.batch.run import Settings
     from kc_extract.batch.sources import Found
 
-#: In the results folder: what is known to fail, and the lock that keeps two runs apart.
+#: In the results folder: what is known to fail.
 QUARANTINE = "quarantine.jsonl"
-LOCK = ".lock"
 
 
 class Keeper(Protocol):
@@ -75,18 +73,15 @@ class NoKeeper:
 def keeper(settings: Settings) -> Iterator[Keeper]:
     """The keeper that the settings ask for; an archive is opened and told of the run's end, unless the run fails.
 
-    ``BusyError`` where another run is at work on the results folder or the archive.
+    ``BusyError`` where another run is at work on the archive.
     """
-    with ExitStack() as held:
-        if settings.files:
-            held.enter_context(alone(settings.out / LOCK, str(settings.out)))
-        if settings.archive is None:
-            with closing(QuarantineFile(settings.out / QUARANTINE)) as file:
-                yield NoKeeper(file)
-            return
-        from kc_extract.archive import open_archive
+    if settings.archive is None:
+        with closing(QuarantineFile(settings.out / QUARANTINE)) as file:
+            yield NoKeeper(file)
+        return
+    from kc_extract.archive import open_archive
 
-        archive = held.enter_context(closing(open_archive(settings.archive, create=True)))
+    with closing(open_archive(settings.archive, create=True)) as archive:
         archive.claim()
         recorder = Recorder(archive, settings)
         yield recorder

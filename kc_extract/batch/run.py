@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from kc_extract.alone import alone
 from kc_extract.batch.archiving import keeper
 from kc_extract.batch.crew import Answer, work
 from kc_extract.batch.outcome import ENCODER, Failure, Job, Result, Setup, Success
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from kc_extract.batch.plan import Plan
     from kc_extract.batch.sources import Found, SourceFile
 
-FAILURES = "failures.jsonl"
+#: In the results folder: why documents have no extraction, and the lock that keeps two runs apart.
+FAILURES, LOCK = "failures.jsonl", ".lock"
 
 
 class Settings(Frozen, frozen=True, kw_only=True):
@@ -96,7 +99,20 @@ def run(found: Found, settings: Settings, watch: Watch) -> Report:
     """Extract what is not done yet and write one JSON per document and ``failures.jsonl`` to the results folder.
 
     Whatever the number of workers, the files written and the report are the same. A document that fails has no JSON.
+    ``BusyError`` where another run is at work on the results folder or the archive.
     """
+    with running(found, settings, watch) as report:
+        return report
+
+
+@contextmanager
+def running(found: Found, settings: Settings, watch: Watch) -> Iterator[Report]:
+    """What ``run`` gives; other runs are kept from the results folder until the block ends, for what is made of it."""
+    with alone(settings.out / LOCK, str(settings.out)) if settings.files else nullcontext():
+        yield _run(found, settings, watch)
+
+
+def _run(found: Found, settings: Settings, watch: Watch) -> Report:
     results: dict[str, Result] = {}
     now = settings.setup.produced_by
     with keeper(settings) as kept:

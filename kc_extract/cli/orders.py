@@ -33,15 +33,15 @@ class Order(Frozen, frozen=True, kw_only=True):
 
 def fulfil(order: Order, find: Callable[[], Found]) -> int:
     """One pass over the documents that ``find`` gives; the exit code."""
-    from kc_extract.batch import run
+    from kc_extract.batch import running
     from kc_extract.report import gather
 
     began = dt.datetime.now(dt.UTC)
     with telling(order, began) as tell:
         found = find()
         with choose_watch(quiet=order.quiet, json_logs=order.json_logs) as watch, _folder(order) as results:
-            report = run(found, order.settings(results), watch)
-            totals = _tables(order.out, report) if order.out is not None else None
+            with running(found, order.settings(results), watch) as report:
+                totals = _tables(order.out, report) if order.out is not None else None
             facts = gather(report, totals, began, dt.datetime.now(dt.UTC))
             watch.end(facts)
         tell(facts)
