@@ -191,6 +191,23 @@ def test_the_newest_migration_is_the_one_that_the_code_is_written_for() -> None:
     assert ScriptDirectory(str(ROOT / "kc_extract/archive/migrations")).get_current_head() == at.REVISION
 
 
+def test_an_archive_of_the_first_form_is_brought_up_with_all_that_it_holds(archive: SqlArchive) -> None:
+    from kc_extract.archive.views import drop_views
+
+    archive.add(extraction(11))
+    before, totals = everything(archive), view(archive, "SELECT * FROM v_totals")
+    with archive.engine.begin() as connection:
+        drop_views(connection)
+        connection.execute(sa.text("DROP TABLE quarantine"))
+        connection.execute(sa.text("ALTER TABLE runs DROP COLUMN quarantined"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    with pytest.raises(ArchiveError, match="no archive of this version"):
+        open_archive(archive.address)
+    open_archive(archive.address, create=True).close()
+    assert everything(archive) == before
+    assert view(archive, "SELECT * FROM v_totals") == totals
+
+
 def test_an_archive_of_a_newer_form_is_refused(archive: SqlArchive) -> None:
     with archive.engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
