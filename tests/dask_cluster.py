@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Self
 
-_DEADLINE = 40
+_DEADLINE = 120
 
 
 class Cluster:
@@ -33,7 +33,7 @@ class Cluster:
         """One more worker of one thread, which nobody starts again when it dies."""
         name = f"worker{len(self.workers)}"
         worker = self._start(
-            name, self.address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--death-timeout", "20"
+            name, self.address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--death-timeout", "60"
         )
         self.workers.append(worker)
         self._wait_for(self._folder / f"{name}.log", r"Registered to")

@@ -22,7 +22,7 @@ def _killed() -> None:
 def _eats_memory() -> None:
     held = []
     while True:
-        held.append(bytearray(os.urandom(1_000_000)) * 20)
+        held.append(b"x" * 50_000_000)
 
 
 def _hangs() -> None:
