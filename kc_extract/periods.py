@@ -20,6 +20,10 @@ _NAMED = regex.compile(
     r"(?:luật|bộ luật|hiến pháp|pháp lệnh|điều lệ|số \S+/\S+)[^,;.]{0,60}$|(?:so với|trước|sau|kể từ|từ sau)\s*$"
 )
 
+#: The year of the value that a change starts from (``từ 61% năm 2024 lên 64%``) is not the goal's.
+_STARTED = regex.compile(r"(?<!\p{L})từ\s+(?:mức\s+)?\d[^;:\n]{0,40}$")
+_ARRIVES = regex.compile(r"\s*,?\s*(?:tăng\s+|giảm\s+)?(?:lên|xuống|còn)(?!\p{L})")
+
 
 def period_of(context: Context, index: Index, mention: Mention) -> Period | None:
     """``[first_year, last_year]`` of the record; ``đến năm Y`` starts with the document's period or year of issue."""
@@ -91,7 +95,10 @@ def _is_inverted(match: regex.Match[str]) -> bool:
 
 
 def _is_named(folded: str, place: Span, match: regex.Match[str]) -> bool:
-    return _NAMED.search(folded[place.start : match.start()]) is not None
+    before = folded[place.start : match.start()]
+    if _NAMED.search(before) is not None:
+        return True
+    return _STARTED.search(before) is not None and _ARRIVES.match(folded, match.end(), place.end) is not None
 
 
 def _years(match: regex.Match[str], context: Context) -> Period | None:

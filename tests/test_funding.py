@@ -230,6 +230,10 @@ def test_for_whom_and_when_are_kept_as_written() -> None:
         ("Vốn ODA: 9 tỷ đồng.", "foreign_aid"),
         ("Nguồn xã hội hoá: 9 tỷ đồng.", "private"),
         ("Vốn ngoài ngân sách và các nguồn vốn hợp pháp khác: 9 tỷ đồng.", "other"),
+        ("Vốn huy động hợp pháp khác: 9 tỷ đồng.", "other"),
+        ("Nguồn huy động hợp pháp khác: 9 tỷ đồng.", "other"),
+        ("Vốn huy động khác: 9 tỷ đồng.", "other"),
+        ("Vốn hợp pháp khác: 9 tỷ đồng.", "other"),
         ("Kinh phí khuyến công địa phương (ngân sách tỉnh): 9 tỷ đồng.", "local_promotion"),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import msgspec
@@ -12,6 +11,7 @@ from kc_extract.context import Context, Index, lines_above
 from kc_extract.periods import period_of
 from kc_extract.targets.actions import predicate_of
 from kc_extract.targets.aims import as_count, as_measure
+from kc_extract.targets.baselines import find_baselines, with_baseline
 from kc_extract.targets.clause import Clause, clause_of
 from kc_extract.targets.drop import drop_reason
 from kc_extract.targets.phrases import Phrase, read_phrase
@@ -38,7 +38,7 @@ def find_targets(context: Context, index: Index, taken: Sequence[Span] = (), aim
     targets: list[Target] = []
     exclusions: list[Exclusion] = []
     previous: tuple[Span, Phrase] | None = None
-    baselines = _baselines(context)
+    baselines = find_baselines(context)
     for at, read in enumerate(everything):
         mention = as_measure(context, read) if read.kind == "money" and read.span in aimed else as_count(context, read)
         if mention.span in used or (mention.kind == "money" and mention.span not in aimed):
@@ -54,45 +54,14 @@ def find_targets(context: Context, index: Index, taken: Sequence[Span] = (), aim
             continue
         previous = (mention.span, phrase)
         found = _target(context, index, mention, phrase, len(targets) + 1)
-        targets.append(_based(found, baselines.get(mention.span)))
+        if targets and clause.elided and found.qualifier == "exact" and _is_listed(context, targets[-1].span, mention):
+            found = _bounded(found, targets[-1].qualifier)
+        targets.append(with_baseline(context, found, baselines.get(mention.span)))
     return Found(targets=tuple(targets), exclusions=tuple(exclusions))
 
 
 #: How many figures before and behind one may bound its clause.
 _AROUND = 3
-
-
-_FROM = regex.compile(r"(?:^|\s)từ(?:\s+mức)?\s*$")
-_TO = regex.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:lên|xuống|còn|lên mức|lên thành|xuống còn|lên đến|lên tới|đến)\s*(?:đạt\s*)?$"
-)
-
-
-def _baselines(context: Context) -> dict[Span, Mention]:
-    """For each goal the value that it starts from (``từ 60% lên 75%``), by the goal's span."""
-    folded = context.folded
-    out: dict[Span, Mention] = {}
-    everything = context.reading.mentions
-    for first, second in itertools.pairwise(everything):
-        if first.unit != second.unit or first.kind != second.kind or first.low is None:
-            continue
-        printed = (
-            folded[first.span.start : first.quantity.start] or folded[max(0, first.span.start - 10) : first.span.start]
-        )
-        if _FROM.search(printed) and _TO.match(
-            folded[first.span.end : second.span.start]
-            + folded[second.span.start : second.quantity.start].removesuffix(" ")
-        ):
-            out[second.span] = first
-    return out
-
-
-def _based(target: Target, baseline: Mention | None) -> Target:
-    if baseline is None or baseline.low is None:
-        return target
-    goal = target.high if target.high is not None else target.low
-    direction: Direction = "up" if goal is not None and goal > baseline.low else "down"
-    return msgspec.structs.replace(target, baseline=baseline.low, direction=direction)
 
 
 def _governed(
@@ -151,6 +120,7 @@ def _inherited(
         and clause.elided
         and previous[1].is_inheritable
         and (mention.kind != "percent" or _governs_shares(previous[1].action or ""))
+        and not (mention.kind == "percent" and _is_apart(context, previous[0], mention))
         and _runs_on(context, previous[0], mention)
     ):
         return previous[1].action
@@ -213,6 +183,11 @@ def _governs_shares(action: str) -> bool:
     return pattern("actions").search(folded) is not None or folded in {"đảm bảo", "bảo đảm"}
 
 
+def _is_apart(context: Context, previous: Span, mention: Mention) -> bool:
+    """Whether a semicolon parts a share from a count, whose verb says nothing of shares."""
+    return not context.text[: previous.end].endswith("%") and ";" in context.text[previous.end : mention.span.start]
+
+
 def _runs_on(context: Context, previous: Span, mention: Mention) -> bool:
     """Whether only commas and semicolons part the figure from the one before it."""
     return _FULL_STOP.search(context.text, previous.end, mention.span.start) is None
@@ -224,6 +199,23 @@ _FULL_STOP = regex.compile(r"[.!?…](?=\s|$)|\n|:")
 def _stands_alone(mention: Mention, phrase: Phrase) -> bool:
     """A share or a measure of a named quantity needs no verb (``tỷ lệ vốn ngân sách: 85% - 90%``)."""
     return phrase.indicator is not None and (phrase.is_backward or mention.kind == "percent")
+
+
+#: A list goes on behind these alone; what is part of the figure before it is no item beside it.
+_LISTS_ON = regex.compile(r"[^.;:()\n]*(?:,|\s(?:và|cùng))\s*")
+
+
+def _is_listed(context: Context, previous: Span, mention: Mention) -> bool:
+    """Whether the figure stands in one list with the one before it."""
+    between = context.folded[previous.end : mention.span.start]
+    return _LISTS_ON.fullmatch(between) is not None and "trong đó" not in between
+
+
+def _bounded(target: Target, qualifier: Qualifier) -> Target:
+    """The target under the bound that opens its list (``ít nhất 100 hộ, 50 cơ sở``); unchanged under any other."""
+    if qualifier != "at_least" or target.low != target.high:
+        return target
+    return msgspec.structs.replace(target, qualifier=qualifier, high=None)
 
 
 _ANNUAL = regex.compile(r"(?:hằng năm|hàng năm|mỗi năm|bình quân(?: mỗi)? năm|/\s*năm\b)")

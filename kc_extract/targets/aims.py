@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 
 from kc_extract.context import Context
@@ -31,15 +33,27 @@ def as_measure(context: Context, mention: Mention) -> Mention:
 
 
 def as_count(context: Context, mention: Mention) -> Mention:
-    """``36/45 trạm y tế`` as 36 of them; unchanged what is no such count, but a part (``2/3 số phiếu``)."""
+    """``36/45 trạm y tế`` as 36 of them, ``42/100.000 trẻ`` as a rate; a part (``2/3 số phiếu``) stays."""
     if mention.kind != "ratio" or mention.unit is None or len(mention.numbers) != _OF_ALL:
         return mention
     stated, total = (parse_number(context.text[number.start : number.end]) for number in mention.numbers)
+    if stated < total and total in _POPULATIONS and mention.unit_span is not None:
+        per = context.text[mention.numbers[-1].start : mention.unit_span.end]
+        return _rate(mention, stated, per)
     if stated > total or (stated != total and total < _COUNTED):
         return mention
     return msgspec.structs.replace(mention, kind="count", low=stated, high=stated)
 
 
+def _rate(mention: Mention, stated: Decimal, per: str) -> Mention:
+    """So many in a population, read like a share of it."""
+    low = None if mention.low is None else stated
+    high = None if mention.high is None else stated
+    return msgspec.structs.replace(mention, kind="percent", low=low, high=high, per=per)
+
+
+#: Of so many persons rates of health and population are told (``42/100.000 trẻ đẻ sống``).
+_POPULATIONS = frozenset({1_000, 10_000, 100_000, 1_000_000})
 #: A figure and the total that it is a part of.
 _OF_ALL = 2
 #: A total of fewer makes a fraction (``2/3``), unless all are meant.

@@ -185,6 +185,6 @@ def _cut(folded: str, start: int, following: Mention) -> int | None:
         if not between or pattern("actions", "results", "auxiliaries").match(between):
             return _chain_start(folded, found[: found.index(delimiter) + 1])
     subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]
-    if subject and _reaches(folded, subject[-1].end(), following.span.start):
+    if subject and _reaches(folded, subject[-1].end(), following.quantity.start):
         return subject[-1].start()
     return None

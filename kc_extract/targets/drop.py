@@ -36,7 +36,7 @@ def _is_duration(context: Context, _index: Index, mention: Mention, clause: Clau
         return False
     if mention.unit_span is not None and context.text[mention.unit_span.start].isupper():
         return False  # the name of an event: ``02 Tuần hàng nông sản``
-    if _EVENT.match(context.folded, mention.span.end):
+    if _EVENT.match(context.folded, mention.span.end) or _COUNTED_TIME.match(context.folded, clause.before.start):
         return False
     return SHORTENED.match(lower(context.text[clause.before.start : clause.before.end])) is None
 
@@ -45,6 +45,12 @@ def _is_duration(context: Context, _index: Index, mention: Mention, clause: Clau
 _EVENT = regex.compile(
     r"\s+(?:tuyên truyền|truyền thông|tập huấn|nói chuyện|toạ đàm|tọa đàm|hội thảo|hội nghị|sinh hoạt|biểu diễn"
     r"|chiếu phim|giao lưu|đối thoại|tư vấn|phổ biến|ra quân|văn nghệ|truyền hình|phát thanh|ngoại khóa)(?!\p{L})"
+)
+
+
+#: A clause that measures how many years or days opens so: ``số năm sống khỏe đạt tối thiểu 68 năm``.
+_COUNTED_TIME = regex.compile(
+    r"\W*(?:(?:trong đó|và|với)\s+)?số\s+(?:năm|ngày|giờ)\s+\p{L}[^;:.\n]*?\s(?:đạt|là|còn)\s"
 )
 
 
@@ -131,7 +137,7 @@ def _is_specification(context: Context, _index: Index, mention: Mention, clause:
     """A voltage or a size, or the content of a package: ``bình 12 kg``, ``đồng/hộp 500 g``."""
     if mention.kind != "measure":
         return False
-    before = context.folded[clause.before.start : mention.span.start]
+    before = pattern("auxiliaries").sub(" ", context.folded[clause.before.start : mention.span.start])
     return lower(mention.unit or "") in words("spec_units") or bool(
         ending("package_nouns").search(before) or _PER_PACKAGE.search(before)
     )
@@ -180,11 +186,15 @@ def _is_factor(context: Context, _index: Index, mention: Mention, clause: Clause
 
 def _is_definite(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
     """Number words for things already named: ``trên cả ba lĩnh vực``, ``một trong hai điều kiện``."""
+    if mention.unit in _PARTIES and mention.low == mention.high == _TWO:
+        return True
     printed = context.text[mention.quantity.start : mention.quantity.end]
     before = lower(context.text[max(0, mention.span.start - 12) : mention.span.start]).split()
     return not any(char.isdigit() for char in printed) and bool(before) and before[-1] in _DEFINITE
 
 
+#: Both parties to an agreement, which nobody counts (``Chính phủ 2 nước``).
+_PARTIES, _TWO = frozenset({"nước", "bên"}), 2
 _DEFINITE = frozenset({"cả", "các", "những", "trong", "giữa", "của", "theo"})
 
 

@@ -14,7 +14,8 @@ from kc_extract.types import Mention
 NEAR = 45
 #: A length of time that is itself what is aimed at.
 SHORTENED = regex.compile(
-    r"(?:§+|[-+•*]|\d+[.)]|[a-zđ]\))?\s*(?:phấn đấu\s+)?(?:giảm|rút ngắn|tăng|kéo dài|nâng)\s+.*\b(?:xuống|còn|lên)\b"
+    r"(?:§+|[-+•*]|\d+[.)]|[a-zđ]\))?\s*(?:phấn đấu\s+)?(?:thời gian\s[^;:.]{2,80}\s)?"
+    r"(?:giảm|rút ngắn|tăng|kéo dài|nâng)\s+.*\b(?:xuống|còn|lên)\b"
 )
 
 
@@ -90,6 +91,8 @@ def is_condition(context: Context, index: Index, mention: Mention, clause: Claus
         return False
     sentence = index.sentence(mention.span)
     near = folded[max(clause.before.start, mention.span.start - NEAR) : mention.quantity.start]
+    if _AIMED_RANGE.search(near) and mention.low is not None and mention.high is not None:
+        near = ""
     opening = folded[sentence.start : sentence.start + 30].lstrip("-+ §")
     if mention.kind != "percent" and _ENTITLED.match(folded, mention.span.start):
         return True
@@ -97,13 +100,23 @@ def is_condition(context: Context, index: Index, mention: Mention, clause: Claus
         folded, sentence.start, mention.span.start
     ):
         return True
+    if _NORMED.match(folded, mention.span.end) and _MEETS.search(folded[clause.before.start : mention.quantity.start]):
+        return True
     return bool(pattern("condition_before").search(near)) or opening.startswith(("trường hợp", "nếu "))
 
 
+#: A range that is aimed at is no condition (``Phấn đấu có từ 01 đến 02 sản phẩm``).
+_AIMED_RANGE = regex.compile(r"phấn đấu\s+(?:\p{L}+\s+){0,3}có\s+từ\s+$")
 #: Who has so many is entitled to something (``tuyển dụng từ 10 lao động trở lên được hỗ trợ``).
 _ENTITLED = regex.compile(
     r"từ\s[^.,;:\n]{0,60}?(?:trở lên|trở xuống)[^.,;:\n]{0,40}?\s(?:thì\s+)?được\s+"
     r"(?:hỗ trợ|hưởng|xét|miễn|giảm|cấp|vay|ưu tiên)"
 )
+#: An amount by unit behind a colon is what the words ahead of it are entitled to, where they say what must be met
+#: (``Xã đạt 100% thôn …: 10.000.000 đồng/xã``).
+_NORMED = regex.compile(
+    r"[^;:\n]{0,120}:\s+(?:mức\s+)?(?:\p{L}+\s+){0,3}\d[\d.,]*\s*(?:nghìn\s|ngàn\s|triệu\s|tỷ\s)?\s*đồng\s?/"
+)
+_MEETS = regex.compile(r"(?<!\p{L})(?:đạt|có)\s+(?:(?:từ|trên|dưới|ít nhất|tối thiểu|tối đa|không quá)\s+)?(?:đủ\s+)?$")
 #: What stands before this is the condition, what stands behind it the rule.
 _THEN = regex.compile(r"\sthì\s|:\s*hệ số\b")

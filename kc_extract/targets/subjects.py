@@ -22,6 +22,8 @@ _BULLET_LABEL = regex.compile(r"[-–—+•*]?\s*(?P<label>[^:.;\d]{2,80}):\s*(
 def looks_back(mention: Mention, before: str, after: str) -> bool:
     """Whether the clause measures what stands before the figure."""
     folded = lower(before)
+    opener = pattern("subject_openers").match(folded)
+    folded = folded[opener.end() :].lstrip() if opener else folded
     verb = last_result(folded)
     if verb in words("backward") or (verb is not None and pattern("ratio_nouns").match(folded)):
         return True
@@ -58,7 +60,7 @@ def last_result(folded: str) -> str | None:
 @cache
 def _changes() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     change, arrival = any_of("changes"), any_of("arrivals")
-    ahead = rf"(?:phấn đấu\s+)?(?P<verb>{change})\s+(?P<subject>.+?)\s+(?:từ\s.+\s)?{arrival}\s*$"
+    ahead = rf"(?:(?:[^,;:]{{0,60}}\s)?phấn đấu\s+)?(?P<verb>{change})\s+(?P<subject>.+?)\s+(?:từ\s.+\s)?{arrival}\s*$"
     behind = rf"(?P<subject>.+?)\s+(?P<verb>{change})\s+từ\s.+\s{arrival}\s*$"
     return regex.compile(ahead), regex.compile(behind)
 
@@ -87,6 +89,10 @@ def split_subject(before: str) -> tuple[str | None, str | None]:
     return subject_of(before[: found.start()]), before[found.start() : found.end()]
 
 
+#: The value that a change starts from belongs to no subject (``thu nhập từ 45 triệu đồng tăng lên …``).
+_STARTING = regex.compile(r"\s+từ(?:\s+mức)?\s+\d[^,;:()]*$")
+
+
 def subject_of(text: str) -> str | None:
     """The noun phrase measured: times, openers and auxiliaries stripped from its ends."""
     out = trim_times(text)
@@ -94,7 +100,7 @@ def subject_of(text: str) -> str | None:
     out = out[opener.end() :].lstrip(" ,:") if opener else out
     closer = ending("subject_closers").search(lower(out))
     out = out[: closer.start()] if closer else out
-    out = out.strip(" ,:-–")
+    out = _STARTING.sub("", out).strip(" ,:-–")
     return out.strip("() ") or None if out.count("(") != out.count(")") else out or None
 
 
