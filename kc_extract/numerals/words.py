@@ -10,7 +10,7 @@ _DIGITS = {
 _NAMES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _VARIANTS = {
     "bẩy": "bảy", "nhăm": "lăm", "lẻ": "linh", "ngàn": "nghìn", "tỉ": "tỷ", "phảy": "phẩy", "chấm": "phẩy", "trừ": "âm",
-    "rưởi": "rưỡi",
+    "rưởi": "rưỡi", "tr": "triệu",
 }  # fmt: skip
 _BARE = {
     "khong": "không", "mot": "một", "bon": "bốn", "tu": "tư", "nam": "năm", "lam": "lăm", "nham": "lăm", "sau": "sáu",

@@ -34,6 +34,7 @@ _TAILS = {
     "reference": r"\d{1,4}(?:\.\d{1,3}){0,4}(?![\d]|,\d)(?:\p{Ll}(?!\p{L}))?(?:-\d+)?",
     "label": r"\d{1,4}(?:\.\d{1,2})?(?!\d|[.,]\d)(?:\p{L}(?![\p{L}\d]))?(?:/\d+)?(?![%\d])",
     "code": r"\d+(?:[/.]\d+)*(?:\p{Ll}(?!\p{L}))?(?:/\p{L}+)?(?![\d%]|[.,]\d)",
+    "grade": r"\d(?:[.,]\d{1,2})?/\d{1,2}(?![\d%]|[.,]\d)",
     "version": r"\d\.0(?!\d)",
     "road": r"\d+(?:\p{L}{1,2}(?!\p{L}))?(?:\+\d+)?(?:[.-]\d+)?",
     "phone": (
@@ -57,6 +58,8 @@ _MORE = {
 _STREET = regex.compile(
     r"[ ]*,?[ ]+(?:đường|phố|ngõ|ngách|hẻm|đại lộ|quốc lộ|tỉnh lộ|hương lộ|ấp|thôn|khu phố|tổ)(?!\p{L})"
 )
+#: A noun that is numbered itself, at the end of its clause (``thửa 124, 125 tờ 7``).
+_NUMBERED = regex.compile(r"[ ]\d{1,4}[ ]*(?=[.,;)\n]|$)(?![.,]\d)")
 _RATES = ("mỗi ", "một ", "hằng ", "hàng ", "từng ", "bình quân ", "mọi ")
 _ABBREVIATED = frozenset(("road", "label", "phone"))
 _ABBREVIATION = 4
@@ -141,4 +144,6 @@ def _goes_on(view: View, cue: Cue, word: str, end: int) -> bool:
         return any(cue.reason in ("legal_reference", "document_number") for cue in named)
     if cue.reason == "address" and word in view.words.places:
         return view.text[end + 1 : end + 2].isupper()
+    if cue.tail == "label" and _NUMBERED.match(view.low, end):
+        return True
     return cue.tail in ("month", "label") and word == "năm"

@@ -100,10 +100,17 @@ def _with_given(view: View, quantity: Quantity, at: int, floor: int) -> Quantity
     words = found["words"].split() if found else []
     for length in range(1, len(words)):
         noun = " ".join(words[:length])
-        if noun in view.words.meanings and " ".join(words[length:]) in view.words.giving:
+        rest = words[length:]
+        if noun in view.words.meanings and (" ".join(rest) in view.words.giving or _is_measured(view, noun, rest)):
             start = found.start("words") if found else 0
             return quantity._replace(per=view.text[start : start + len(noun)])
     return quantity
+
+
+def _is_measured(view: View, noun: str, rest: list[str]) -> bool:
+    """``mỗi km đường``, ``mỗi kg lúa giống``: what is measured may be told behind the measure."""
+    is_short = len(rest) <= 2  # noqa: PLR2004 - one compound noun
+    return is_short and view.words.kind_of(noun) == "measure" and view.words.openers.isdisjoint(rest)
 
 
 # --- signs ----------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ _SPOKEN = regex.compile(r"[ \t]+ph[ẩả]y[ \t]+(?P<digits>[0-9]{1,9})(?![\d.,]
 #: ``hai mươi ba và một phần năm``.
 _AND_SHARE = regex.compile(rf"[ \t]+và[ \t]+(?P<words>{WORD}[ \t]+phần[ \t]+{WORD})")
 _ACCENTLESS = regex.compile(r"[a-z]+(?: [a-z]+){1,14}?(?= dong(?!\p{L}))")
-_GLUED = regex.compile(r"(?P<scale>triệu|tr|k|t[ỷỉ]|t)(?P<rest>[0-9]{1,3})?(?![\d\p{L}])")
+_GLUED = regex.compile(r"(?P<scale>triệu|tr|k|t[ỷỉ]|t)(?:(?P<rest>[0-9]{1,3})(?P<lower>triệu|tr)?)?(?![\d\p{L}])")
 _GLOSS = regex.compile(rf"[ \t]?\([ \t]*(?P<words>{WORD}(?:[ \t]+{WORD})*+)[ \t]*\)")
 _GLOSS_FIGURE = regex.compile(rf"[ \t]?\([ \t]*(?P<figure>{FIGURE})[ \t]*\)")
 #: What may go on with a figure behind its first digits.
@@ -200,11 +200,14 @@ def _scaled(view: View, span: Span, bare: Decimal, shape: Shape, gloss: _Gloss |
 
 def _glued_scale(view: View, at: int, end: int, bare: Decimal) -> Number | None:
     """``15tr``, ``100k``, ``1tr5``, ``2tỷ5``; ``1t`` alone may be a ton and is not read, ``1t5`` is."""
-    found = _GLUED.match(view.low, end, end + 8)
+    found = _GLUED.match(view.low, end, end + 12)
     if found is None or not (found["rest"] or found["scale"] in _ALONE):
         return None
     scale, rest = _GLUED_SCALES[found["scale"]], found["rest"]
-    bare += _decimals(rest) if rest else 0
+    if found["lower"]:
+        bare += int(rest) * _GLUED_SCALES["tr"] / scale
+    elif rest:
+        bare += _decimals(rest)
     last = found.end()
     numbers = (Span(at, last if rest else end),)
     return Number(at, last, bare, scale, "plain", numbers, after=view.words.after.match(view.low, last))

@@ -12,6 +12,7 @@ from kc_extract.rules.cents import with_cents
 from kc_extract.rules.noun import head_noun
 from kc_extract.rules.number import Number, number_at
 from kc_extract.rules.per import per_at, per_one
+from kc_extract.rules.run import WORD
 from kc_extract.rules.view import is_in_brackets
 from kc_extract.rules.vocabulary import squeeze
 from kc_extract.types import MentionKind, Span
@@ -28,10 +29,13 @@ _IN_WORDS = regex.compile(
     r"[ \t]*[(;,]?[ \t]*(?:số tiền )?(?:(?:viết )?bằng chữ|chữ)?[ \t]*(?::|là)?[ \t]*"
     r"(?P<words>\p{L}+(?:,?[ \t]+\p{L}+)*?)[ \t]+(?:đồng|đô la)(?:[ \t]+(?:việt nam|chẵn|mỹ))*[ \t./]*[)]?"
 )
+_IN_BARE_WORDS = regex.compile(rf"[ ]?\([ ]?(?P<words>{WORD}(?:,?[ ]{WORD})+)[ ]?\)")
 _IN_FIGURES = regex.compile(
     rf"[ ]?\([ ]?(?:bằng số:?[ ]|số tiền:?[ ])?(?P<figure>{FIGURE})[ ]?(?:đồng|đ|vnđ|vnd)(?!\p{{L}})[ .]*\)"
 )
 _PERCENT_WORDS = regex.compile(r"[ ]?\([ ]*(?P<words>\p{L}+(?:[ ]\p{L}+)*?)[ ]+phần trăm[ ]*\)")
+#: ``15tr``, ``13tr5``: an abbreviation that only money is given in.
+_SHORT_MILLION = regex.compile(r"\d[ ]?tr(?!\p{L})")
 _HALF = regex.compile(r"[ \t]+rưỡi(?!\p{L})")
 _DATED_UNITS = frozenset(("năm", "tháng", "ngày", "quý"))
 _DATED = regex.compile(r"[ \t]+(?:ngày[ \t]+|tháng[ \t]+)?\d")
@@ -116,6 +120,8 @@ def _money(view: View, number: Number, end: int, currency: str | None) -> Quanti
     number = _decided(number, view)
     if currency is not None and currency != "VND":
         number, end = with_cents(view, number, end)
+    if number.scale == 1 and not number.compound and (half := _HALF.match(view.low, end, end + 12)):
+        number, end = _and_a_half(number, half), half.end()
     per, last = per_at(view, end)
     if per is None and view.low.startswith(" một ", end):
         per, last = per_one(view, end)
@@ -137,6 +143,8 @@ def _in_words(view: View, quantity: Quantity, end: int) -> Quantity:
     if quantity.number.shape == "words" and (figure := _IN_FIGURES.match(view.low, end, end + 60)):
         return quantity._replace(number=_said(quantity.number, figure), end=figure.end())
     found = _IN_WORDS.match(view.low, end, min(len(view.low), end + 200))
+    if found is None and mark == "(":
+        found = _IN_BARE_WORDS.match(view.low, end, min(len(view.low), end + 200))
     if found is None or (mark != "(" and "chữ" not in found[0]):
         return quantity
     number = _stating(quantity.number, found)
@@ -186,7 +194,8 @@ def _loose(view: View, number: Number, *, decoy: bool) -> Quantity | None:
     """
     if view.text[number.end : number.end + 1].isalpha():
         return None
-    span = None if decoy else _noun(view, number.end)
+    is_money = _SHORT_MILLION.search(view.low, number.start, number.end) is not None
+    span = None if decoy or is_money else _noun(view, number.end)
     if span is not None:
         per, last = per_at(view, span.end)
         number = _decided(number, view)
@@ -194,7 +203,7 @@ def _loose(view: View, number: Number, *, decoy: bool) -> Quantity | None:
         return Quantity(number, "count", number.start, span.end, last, None, unit, span, per, lexical=False)
     if number.scale >= _MILLION or (number.compound and number.bare >= _MILLION):
         per, last = per_at(view, number.end)
-        return Quantity(number, "money", number.start, number.end, last, per=per)
+        return _in_words(view, Quantity(number, "money", number.start, number.end, last, per=per), number.end)
     if number.scale == _THOUSAND and view.low[number.end : number.end + 1] == "/":
         per, last = per_at(view, number.end)
         return Quantity(number, "money" if per else "number", number.start, number.end, last, per=per)

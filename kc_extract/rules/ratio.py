@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kc_extract.types import Mention
 
 _SLASH = regex.compile(r"[ ]?/[ ]{0,2}(?=\d)")
-_COLON = regex.compile(r"[ ]?:[ ]?(?=\d)")
+#: A blank behind the colon alone ends a label (``mũi 3: 120 người``).
+_COLON = regex.compile(r"(?:[ ]:[ ]|:)(?=\d)")
 _PART = regex.compile(r"[ \t]+phần[ \t]+(?=(?:hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)(?!\p{L})(?![ \t]+\d))")
 
 

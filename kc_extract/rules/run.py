@@ -55,7 +55,7 @@ def run_at(low: str, at: int) -> list[Part]:
             break
         parts.append(Part(start, end, token))
         at = _behind_blanks(low, end)
-        if at == end:
+        if at == end and not low[end : end + 1].isalnum():
             break
     return parts
 

@@ -19,6 +19,7 @@ _VALUE_CUE = regex.compile(
 )
 #: Cues that give way to any noun behind the number, if it is no verb.
 _YIELDING = frozenset(("class", "document_kind", "numbered"))
+_TIMES = frozenset(("năm", "tháng", "ngày", "quý", "tuần", "giờ", "phút", "giây", "tuổi", "đêm", "học kỳ", "nhiệm kỳ"))
 #: Kinds that a four-digit number with such a unit is for certain, and so no year.
 _MEASURED = frozenset(("money", "percent", "measure", "ratio"))
 
@@ -29,9 +30,17 @@ def cue_wins(view: View, mention: Mention, cue: Named) -> bool:
         return True
     if mention.kind in ("money", "percent"):
         return cue.reason == "year" and mention.rule == "money_without_currency"
+    if cue.reason == "legal_reference" and mention.kind == "measure" and _is_size(mention):
+        return False
     if not cue.is_weak or mention.kind in ("number", "ratio") or mention.rule == "count_of_a_noun":
         return True
     return _is_silenced(view, (mention.unit or "").lower(), mention.kind, cue)
+
+
+def _is_size(mention: Mention) -> bool:
+    """``phần 500 kg``: no article is weighed or measured; times (``mục 3 ngày``) and lone letters may follow one."""
+    unit = (mention.unit or "").lower()
+    return len(unit) > 1 and unit not in _TIMES and mention.rule == "measure"
 
 
 def _is_silenced(view: View, unit: str, kind: MentionKind, cue: Named) -> bool:

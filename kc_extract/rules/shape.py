@@ -22,6 +22,12 @@ _MINUTES = r"\d{1,2}(?:[.,]\d+)?"
 _NO_SIGN = r"(?![kKtTmMgGđĐhHvVlLwWaAjJsSnNdD%])\p{L}"
 
 
+#: A day over a lower month: more than a whole, and so no share.
+_BEYOND = "(?:" + "|".join(
+    rf"0?(?:{'|'.join(str(day) for day in range(31, month, -1))})/0?{month}(?![\d/])" for month in range(12, 0, -1)
+) + ")"  # fmt: skip
+
+
 class Shape(NamedTuple):
     """A rule of silence: the form that it pictures, why that is no quantity, its pattern, and what it covers."""
 
@@ -70,6 +76,9 @@ SHAPES = (
     Shape("day_month", "date",
           rf"(?:(?:1[3-9]|2\d|3[01])/{_MONTH}|0?8/0?3|0?2/0?9|0?3/0?2|0?7/0?5){_NO_MONEY}{_NO_SHARE}{_MORE_DAYS}",
           ("30/4", "20/11, 22/12", "2/9")),
+    Shape("day_behind_its_month", "date",
+          rf"{_BEYOND}(?=[ ]*(?:[.,;:)\n]|$)|[ ](?:ÂL|DL|âm|dương|và|đến|của|tại|trong|thì)(?!\p{{L}}))",
+          ("10/3", "05/3 âm lịch")),
     Shape("day_month_of_a_span", "date",
           rf"{_DAY}/{_MONTH}(?=[ ]*(?:đến|-|–)[ ]*(?:ngày[ ])?(?:1[3-9]|2\d|3[01])/{_MONTH}(?!\d))",
           ("1/7 đến 31/12",)),
@@ -81,9 +90,11 @@ SHAPES = (
     Shape("coordinate", "coordinate",
           rf"\d{{1,3}}[°º][ ]?{_MINUTES}[ ]?['’′](?:[ ]?{_MINUTES}[ ]?(?:[\"”″]|''|’’))?(?:[ ]?[NSEWBĐ]\b)?",
           ("10°15'30\"", "106°20’")),
+    Shape("pair_of_coordinates", "coordinate", r"\d{1,3}[.,]\d{4,8}[ ]?,[ ]?\d{1,3}[.,]\d{4,8}(?![\d%])",
+          ("10.8231, 106.6297",)),
     Shape("house", "address", r"\d{1,4}(?:/\d{1,4}){1,3}\p{Lu}(?!\p{L}|\d)", ("12/3A",)),
     Shape("chainage", "address", r"\d{1,4}\+\d{3}(?:[.,]\d+)?(?!\d)", ("12+300",)),
-    Shape("plate", "plate", r"\d\d[A-ZĐ]{1,2}\d?[-. ][ ]?\d{3}\.?\d{2}(?!\d)", ("64A-123.45", "51F 12345")),
+    Shape("plate", "plate", r"\d\d[A-ZĐ]{1,2}\d?(?:[-. ]|[ ]-)[ ]?\d{3}\.?\d{2}(?!\d)", ("64A-123.45", "51F 12345")),
     Shape("phone_number", "phone",
           r"(?=(?:\d[ .)-]{0,2}){9,12}(?![\d%]|,\d))(?:84|0)\d{1,3}\)?(?:[ .-]{0,2}\d{2,7}){1,4}"
           rf"{_NO_MONEY}",

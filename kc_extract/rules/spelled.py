@@ -27,11 +27,11 @@ def is_quantity(view: View, mention: Mention) -> bool:
     """Whether number words count or measure something here."""
     start, end = mention.quantity.start, mention.numbers[0].end
     words = view.low[start:end].split()
-    if _is_named(view, start, end) or _is_clock(view, mention) or _is_part_of_year(view, mention):
+    if _is_named(view, start, end) or _is_when(view, mention) or _is_given_name(view, mention, words):
         return False
     if mention.stated is not None or mention.currency is not None:
         return not (words[0] == "không" and len(words) == 1)
-    if mention.kind in ("percent", "ratio"):
+    if mention.kind in ("percent", "ratio") or (mention.unit or "").startswith("phần "):
         return True
     if mention.kind == "number" or mention.rule == "count_of_a_noun":
         return False
@@ -56,6 +56,21 @@ def _is_meant(view: View, mention: Mention, word: str) -> bool:
     is_half = word == "nửa" and mention.kind == "measure"
     is_degrees = word == "không" and (mention.unit or "").startswith("độ")
     return is_bound or is_half or is_degrees or view.low.endswith("âm ", 0, mention.quantity.start)
+
+
+def _is_when(view: View, mention: Mention) -> bool:
+    return _is_clock(view, mention) or _is_part_of_year(view, mention)
+
+
+def _is_given_name(view: View, mention: Mention, words: list[str]) -> bool:
+    """``Nguyễn Văn Ba``: one capital word behind another, where the text is not all in capitals."""
+    start = mention.quantity.start
+    if len(words) > 1 or mention.currency is not None:
+        return False
+    found = _WORD_BEFORE.match(view.text, max(0, start - 24), start)
+    if found is None or found["comma"] or not view.text[start].isupper() or not view.text[start + 1].islower():
+        return False
+    return found["word"].istitle()
 
 
 def _is_clock(view: View, mention: Mention) -> bool:
