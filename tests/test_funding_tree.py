@@ -93,3 +93,16 @@ def test_progress_is_no_part_of_an_open_split() -> None:
         "vốn năm 2024 chuyển sang là 2 tỷ đồng), đã giải ngân được 9 tỷ đồng."
     )
     assert [part_of for _, part_of, _ in tree(text)] == [None, "f1", "f2", "f2", None]
+
+
+def test_a_part_of_a_part_is_paid_by_the_source_of_the_whole() -> None:
+    found, index = context(
+        "1. Kế hoạch vốn ngân sách tỉnh: 60 tỷ đồng, trong đó:\n\na) Vốn sự nghiệp: 36 tỷ đồng, trong đó:\n\n"
+        "- Dự án 2: 14 tỷ đồng;\n\n- Dự án 4: 22 tỷ đồng.\n\nb) Vốn đầu tư: 24 tỷ đồng."
+    )
+    assert [record.source for record in find_funding(found, index)] == ["provincial_budget"] * 5
+
+
+def test_a_whole_that_several_sources_pay_gives_its_parts_none() -> None:
+    found, index = context("Tổng kinh phí 10 tỷ đồng, gồm: ngân sách tỉnh 7 tỷ đồng; chi phí khác 3 tỷ đồng.")
+    assert [record.source for record in find_funding(found, index)][2] == "unspecified"

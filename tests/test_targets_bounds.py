@@ -124,10 +124,27 @@ def test_a_range_that_is_aimed_at() -> None:
         "Trẻ em dưới 6 tuổi được cấp thẻ.",
         "Cơ sở có từ 05 đến 10 lao động được xét.",
         "Thời gian thực hiện 10 ngày.",
+        "Học trực tuyến thì thu bằng 75% mức học phí quy định tại khoản 1 Điều này.",
+        "Mức học phí trực tuyến bằng 75% mức học phí quy định tại khoản 1 Điều này.",
+        "Mạng trục gồm ba trung tâm miền và các điểm.",
+        "Sửa đổi, bổ sung 01 số nội dung của Quy chế.",
+        "Yêu cầu, điều kiện thực hiện TTHC: Có ít nhất 01 nhân viên kỹ thuật trình độ cao đẳng.",
     ],
 )
 def test_what_sets_a_rule_is_no_target(text: str) -> None:
     assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Năng suất bằng 75% mức bình quân cả nước.", [("bằng", "75", "Năng suất")]),
+        ("Thành lập ba trung tâm miền.", [("Thành lập", "3", "trung tâm miền")]),
+        ("Bổ sung 02 số báo.", [("Bổ sung", "2", "số báo")]),
+    ],
+)
+def test_what_is_like_a_rule_and_is_none(text: str, expected: list[tuple[str | None, str | None, str | None]]) -> None:
+    assert told(text) == expected
 
 
 def test_an_amount_for_each_of_what_is_done_leaves_the_count() -> None:

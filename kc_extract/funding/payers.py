@@ -53,8 +53,12 @@ class Payers:
         return source_in(places.low, places.paragraphs[lead].span)
 
     def _from_total(self, amount: Amount) -> Source | None:
-        link = self._links.get(amount.start)
-        return own_source(self._places, self._by_start[link.parent]) if link is not None else None
+        """What the nearest total says that names a source, a total of totals too."""
+        while (link := self._links.get(amount.start)) is not None:
+            amount = self._by_start[link.parent]
+            if (source := own_source(self._places, amount)) is not None:
+                return source
+        return None
 
     def _from_lines(self, amount: Amount) -> Source | None:
         """What the lead-ins and headings say, those left out that hold amounts of their own."""

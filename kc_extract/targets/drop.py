@@ -92,12 +92,27 @@ _NAME_WORDS = 8
 
 
 def _is_multiplier(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
+    if mention.kind == "percent":
+        return _is_part_of_rate(context, mention)
     if mention.unit is None or lower(mention.unit) not in words("multiplier_units"):
         return False
     folded = context.folded
     before = folded[clause.before.start : mention.quantity.start][-40:]
     after = folded[mention.span.end : clause.after.end][:40].strip()
     return bool(pattern("multiplier_before").search(before)) or bool(pattern("multiplier_after").match(after))
+
+
+def _is_part_of_rate(context: Context, mention: Mention) -> bool:
+    """A share of a rate that the text sets elsewhere: ``bằng 75% mức học phí quy định tại khoản 1``."""
+    before = context.folded[max(0, mention.span.start - 12) : mention.quantity.start]
+    return bool(_EQUALS.search(before)) and _SET_RATE.match(context.folded, mention.span.end) is not None
+
+
+_EQUALS = regex.compile(r"(?<!\p{L})(?:bằng|tính bằng)\s+(?:tối đa\s+|không quá\s+)?$")
+_SET_RATE = regex.compile(
+    r"\s+(?:mức|đơn giá|giá|định mức)(?!\p{L})[^.;:\n]{0,90}?(?:quy định|nêu|tại|theo)\s+(?:tại\s+)?"
+    r"(?:khoản|điểm|điều|mục|phụ lục|nghị|quyết|thông|bảng|trên)(?!\p{L})"
+)
 
 
 def _is_title(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
@@ -112,7 +127,7 @@ _TITLE = 200
 
 def _is_denominator(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
     """What a sum is reckoned by: ``500 triệu đồng/01 đơn vị``."""
-    return context.text[mention.span.start - 1 : mention.span.start] == "/"
+    return context.text[max(0, mention.span.start - 2) : mention.span.start].rstrip().endswith("/")
 
 
 def _is_name(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
@@ -186,15 +201,19 @@ def _is_factor(context: Context, _index: Index, mention: Mention, clause: Clause
 
 def _is_definite(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
     """Number words for things already named: ``trên cả ba lĩnh vực``, ``một trong hai điều kiện``."""
-    if mention.unit in _PARTIES and mention.low == mention.high == _TWO:
+    if mention.low == mention.high and (mention.unit, mention.low) in _NO_COUNTS:
         return True
     printed = context.text[mention.quantity.start : mention.quantity.end]
+    if _CONSISTS.search(context.folded, max(0, mention.span.start - 12), mention.span.start):
+        return not any(char.isdigit() for char in printed)
     before = lower(context.text[max(0, mention.span.start - 12) : mention.span.start]).split()
     return not any(char.isdigit() for char in printed) and bool(before) and before[-1] in _DEFINITE
 
 
-#: Both parties to an agreement, which nobody counts (``Chính phủ 2 nước``).
-_PARTIES, _TWO = frozenset({"nước", "bên"}), 2
+#: Both parties to an agreement, which nobody counts (``Chính phủ 2 nước``), and ``một số`` in figures.
+_NO_COUNTS = frozenset({("nước", 2), ("bên", 2), ("số", 1)})
+#: What a thing consists of, in words, only describes it (``Mạng trục gồm ba trung tâm miền``).
+_CONSISTS = regex.compile(r"(?<!\p{L})gồm\s*:?\s*$")
 _DEFINITE = frozenset({"cả", "các", "những", "trong", "giữa", "của", "theo"})
 
 

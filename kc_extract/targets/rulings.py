@@ -29,11 +29,21 @@ def is_criterion(context: Context, index: Index, mention: Mention, _clause: Clau
         return True
     if lower(mention.unit or "") in words("criterion_units") and _NAMED.match(folded, mention.span.end):
         return True
+    row = index.paragraph(mention.span.start).span
+    if _REQUIRED.search(folded, row.start, mention.span.start):
+        return True
     lines = lines_above(context, index, mention)
     if any(pattern("criterion_lines").search(folded, line.start, line.end) for line in lines):
         return True
     parents = index.parents(index.section(mention.span.start))
     return any(pattern("criterion_headings").match(lower(section.title or "")) for section in parents)
+
+
+#: What a procedure asks of its applicant, ahead of the figure on its line or in its row of a table.
+_REQUIRED = regex.compile(
+    r"(?<!\p{L})(?:yêu cầu|điều kiện)\s+(?:(?:thực hiện|để giải quyết|giải quyết)\s+)?"
+    r"(?:tthc|thủ tục hành chính)(?!\p{L})"
+)
 
 
 def is_ceiling(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:

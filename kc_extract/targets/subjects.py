@@ -19,11 +19,13 @@ _STOP = regex.compile(r"\s*(?:[/,.;):–-]|$)")
 _BULLET_LABEL = regex.compile(r"[-–—+•*]?\s*(?P<label>[^:.;\d]{2,80}):\s*(?:\d[^:;()]{0,40}\()?$")
 
 
+#: What joins a measure to the one that it is told with (``trong đó số năm sống khỏe``).
+_AMONG = regex.compile(r"^(?:trong đó|và)\s+")
+
+
 def looks_back(mention: Mention, before: str, after: str) -> bool:
     """Whether the clause measures what stands before the figure."""
-    folded = lower(before)
-    opener = pattern("subject_openers").match(folded)
-    folded = folded[opener.end() :].lstrip() if opener else folded
+    folded = _AMONG.sub("", lower(before))
     verb = last_result(folded)
     if verb in words("backward") or (verb is not None and pattern("ratio_nouns").match(folded)):
         return True
