@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -9,6 +10,7 @@ import pytest
 @contextmanager
 def s3_service(environment: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a running service without buckets; libraries of this and of started processes use it."""
+    import s3fs
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -23,6 +25,8 @@ def s3_service(environment: pytest.MonkeyPatch) -> Iterator[str]:
         "AWS_EC2_METADATA_DISABLED": "true",
     }.items():
         environment.setenv(name, value)
+    s3fs.S3FileSystem.clear_instance_cache()  # those of other tests ask at other addresses
+    urlopen(Request(f"{address}/moto-api/reset", method="POST")).close()  # noqa: S310 - buckets of other tests
     try:
         yield address
     finally:
