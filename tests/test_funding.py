@@ -126,6 +126,8 @@ def test_a_foreign_amount_has_no_vnd() -> None:
     [
         ("Dự kiến tổng kinh phí thực hiện chương trình: 5 tỷ đồng.", "about", 5 * 10**9, 5 * 10**9),
         ("Tổng kinh phí (dự kiến): 5 tỷ đồng.", "about", 5 * 10**9, 5 * 10**9),
+        ("Tổng kinh phí dự kiến giai đoạn 2024 - 2025: 5 tỷ đồng.", "about", 5 * 10**9, 5 * 10**9),
+        ("Tổng kinh phí giai đoạn 2024 - 2025: 5 tỷ đồng.", "exact", 5 * 10**9, 5 * 10**9),
         ("Dự kiến hỗ trợ 10 cơ sở, kinh phí 5 tỷ đồng.", "exact", 5 * 10**9, 5 * 10**9),
         ("Mức hỗ trợ tối đa cho mỗi mô hình là 300 triệu đồng.", "at_most", None, 300 * 10**6),
         ("Hỗ trợ không quá 300 triệu đồng/mô hình.", "at_most", None, 300 * 10**6),

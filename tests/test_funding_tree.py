@@ -106,3 +106,18 @@ def test_a_part_of_a_part_is_paid_by_the_source_of_the_whole() -> None:
 def test_a_whole_that_several_sources_pay_gives_its_parts_none() -> None:
     found, index = context("Tổng kinh phí 10 tỷ đồng, gồm: ngân sách tỉnh 7 tỷ đồng; chi phí khác 3 tỷ đồng.")
     assert [record.source for record in find_funding(found, index)][2] == "unspecified"
+
+
+@pytest.mark.parametrize("deed", ["Thưởng cho cơ sở đạt giải", "Mua sắm máy móc", "Sửa chữa nhà xưởng"])
+def test_a_lettered_deed_is_the_work_that_its_norm_pays(deed: str) -> None:
+    found, index = context(
+        f"1. Sản phẩm mới\n\na) Đào tạo nghề: mức chi 20 triệu đồng/lớp.\n\nb) {deed}: mức chi 30 triệu đồng/cơ sở."
+    )
+    assert [record.activity for record in find_funding(found, index)] == ["1/a", "1/b"]
+
+
+def test_a_lettered_grade_is_no_work_of_its_own() -> None:
+    found, index = context(
+        "1. Bồi dưỡng\n\na) Cấp tỉnh: mức chi 2 triệu đồng/người.\n\nb) Cấp xã: mức chi 1 triệu đồng/người."
+    )
+    assert [record.activity for record in find_funding(found, index)] == ["1", "1"]

@@ -111,7 +111,7 @@ def test_a_share_behind_a_semicolon_has_its_own_predicate() -> None:
 
 def test_a_range_that_is_aimed_at() -> None:
     found = targets("- Phấn đấu có từ 01 đến 02 sản phẩm đạt hạng cao.")
-    assert [(one.low, one.high, one.unit) for one in found] == [(1, 2, "sản phẩm")]
+    assert [(f"{one.low}", f"{one.high}", one.unit) for one in found] == [("1", "2", "sản phẩm")]
 
 
 @pytest.mark.parametrize(
@@ -139,6 +139,7 @@ def test_what_sets_a_rule_is_no_target(text: str) -> None:
     ("text", "expected"),
     [
         ("Năng suất bằng 75% mức bình quân cả nước.", [("bằng", "75", "Năng suất")]),
+        ("Củng cố, nâng hạng 12 sản phẩm.", [("Củng cố, nâng hạng", "12", "sản phẩm")]),
         ("Thành lập ba trung tâm miền.", [("Thành lập", "3", "trung tâm miền")]),
         ("Bổ sung 02 số báo.", [("Bổ sung", "2", "số báo")]),
     ],

@@ -14,6 +14,8 @@ _SEGMENT = regex.compile(r"(?r)[;,](?=\s)")
 _ABOUT = regex.compile(r"(?<!\p{L})(?:dự kiến|ước tính|ước|dự tính|tạm tính|khái toán)(?!\p{L})[^\d]*$")
 _AT_MOST = regex.compile(r"(?<!\p{L})(?:tối đa|cao nhất|nhiều nhất|mức trần)(?!\p{L})[^\d]*$")
 _AT_LEAST = regex.compile(r"(?<!\p{L})(?:tối thiểu|ít nhất|thấp nhất|mức sàn)(?!\p{L})[^\d]*$")
+#: Years between a qualifier and its amount (``dự kiến giai đoạn 2024 - 2025: 27 tỷ đồng``) part them no further.
+_YEARS = regex.compile(r"(?:giai đoạn|thời kỳ|năm)\s+(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?(?!\d)")
 _BEHIND = regex.compile(r"\s*\(\s*(?:dự kiến|ước tính|tạm tính)\s*\)")
 
 
@@ -35,7 +37,7 @@ def bounds_of(places: Places, amount: Amount) -> Bounds:
         return _of_column(places, amount.place, stated)
     start, end = amount.before.start, amount.before.end
     comma = _SEGMENT.search(places.low, start, end)
-    words = places.low[comma.end() if comma else start : end]
+    words = _YEARS.sub(" ", places.low[comma.end() if comma else start : end])
     if _AT_MOST.search(words):
         return Bounds(qualifier="at_most", low=None, high=mention.high)
     if _AT_LEAST.search(words):

@@ -201,7 +201,7 @@ def _is_factor(context: Context, _index: Index, mention: Mention, clause: Clause
 
 def _is_definite(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
     """Number words for things already named: ``trên cả ba lĩnh vực``, ``một trong hai điều kiện``."""
-    if mention.low == mention.high and (mention.unit, mention.low) in _NO_COUNTS:
+    if mention.unit is not None and mention.low == mention.high == _NO_COUNTS.get(mention.unit, -1):
         return True
     printed = context.text[mention.quantity.start : mention.quantity.end]
     if _CONSISTS.search(context.folded, max(0, mention.span.start - 12), mention.span.start):
@@ -211,7 +211,7 @@ def _is_definite(context: Context, _index: Index, mention: Mention, _clause: Cla
 
 
 #: Both parties to an agreement, which nobody counts (``Chính phủ 2 nước``), and ``một số`` in figures.
-_NO_COUNTS = frozenset({("nước", 2), ("bên", 2), ("số", 1)})
+_NO_COUNTS = {"nước": 2, "bên": 2, "số": 1}
 #: What a thing consists of, in words, only describes it (``Mạng trục gồm ba trung tâm miền``).
 _CONSISTS = regex.compile(r"(?<!\p{L})gồm\s*:?\s*$")
 _DEFINITE = frozenset({"cả", "các", "những", "trong", "giữa", "của", "theo"})
