@@ -322,3 +322,8 @@ def test_ids_count_in_text_order() -> None:
     found = records("Chi 1 tỷ đồng. Chi 2 tỷ đồng. Chi 3 tỷ đồng.")
     assert [record.id for record in found] == ["f1", "f2", "f3"]
     assert [record.span for record in found] == sorted(record.span for record in found)
+
+
+@pytest.mark.parametrize("text", ["Tang vật trị giá 200.000 đồng.", "Tồn quỹ tiền mặt 500.000 đồng."])
+def test_what_is_only_worth_so_much_is_not_paid(text: str) -> None:
+    assert records(text) == ()
