@@ -167,3 +167,17 @@ def _nouns() -> regex.Pattern[str]:
 def _others() -> regex.Pattern[str]:
     words = "|".join(word.replace(" ", r"\s+") for word in doc_types().not_documents.words)
     return regex.compile(rf"(?<!\p{{L}})(?:{words})$")
+
+
+def awaits_number(line: str) -> bool:
+    """Whether the number of a document, or of another numbered thing, is to come behind the line: ``Quyết định số``.
+
+    What ``số`` only describes awaits none: ``dân số``, ``kinh tế số``.
+    """
+    return _awaiting().search(lower(line)) is not None
+
+
+@cache
+def _awaiting() -> regex.Pattern[str]:
+    words = "|".join(word.replace(" ", r"\s+") for word in (*words_of_kinds(), *doc_types().not_documents.words))
+    return regex.compile(rf"(?:^|(?<!\p{{L}})(?:{words}))\s*số\s*$")

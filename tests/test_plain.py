@@ -1,5 +1,7 @@
 """The plain reader: markdown marks, hard-wrapped lines, tables between bars."""
 
+import textwrap
+
 import pytest
 
 from kc_extract.errors import UnreadableError
@@ -7,6 +9,7 @@ from kc_extract.readers.bars import TextBlock, TextTable, split_blocks
 from kc_extract.readers.markup import Style, is_blank, line_to_words
 from kc_extract.readers.plain import read_plain
 from kc_extract.readers.wrapping import breaks, dialect_of
+from kc_extract.references import awaits_number
 from tests.documents import document
 
 
@@ -128,3 +131,26 @@ def test_short_lines_that_open_with_a_marker_are_paragraphs() -> None:
         "2. Xã số 2",
         "3. Xã số 3",
     ]
+
+
+LONG = "Ủy ban nhân dân tỉnh giao Sở Công Thương chủ trì, phối hợp với các đơn vị triển khai thực hiện kế hoạch này."
+
+
+def test_lines_that_end_wherever_they_like_are_paragraphs_of_their_own() -> None:
+    heads = ["KẾ HOẠCH", "Phát triển kinh tế số năm 2026", "I. MỤC TIÊU", "1. Dân số", "II. NHIỆM VỤ", "2. Kinh tế số"]
+    lines = [line for head in heads for line in (head, f"{LONG} {LONG[:60]}", LONG[:40])]
+    for blank in ([], [""]):
+        assert dialect_of([*lines, *blank, *lines, *blank]) == "unwrapped"
+    wrapped = textwrap.wrap(" ".join([LONG] * 20), 110)
+    assert dialect_of([*wrapped, "", *wrapped]) != "unwrapped"
+
+
+@pytest.mark.parametrize("before", ["2. Phát triển kinh tế số", "b) Công tác dân số", "3. Chuyển đổi số"])
+def test_so_that_describes_keeps_no_line_open(before: str) -> None:
+    assert not awaits_number(before)
+    assert breaks([LONG, before, "3.1. Nội dung"], "spaced")[2]
+
+
+@pytest.mark.parametrize("before", ["thực hiện Quyết định số", "theo mẫu số", "Số"])
+def test_so_before_a_number_to_come_keeps_its_line_open(before: str) -> None:
+    assert awaits_number(before)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from kc_extract.layout.regions import Region, flatten, is_layout, join
+from kc_extract.references import awaits_number
 from kc_extract.text import is_upper
 from kc_extract.types import Frozen, Line, Page, ParagraphRole, TableContent
 
@@ -78,7 +79,7 @@ def _footnotes(lines: list[tuple[int, Line]]) -> Iterator[Paragraphs]:
 
 #: A line that ends so goes on: with a comma, a joining word, or a word that cites what the next line numbers.
 _OPEN = regex.compile(
-    r"(?:[,(“–]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|là|cho|để|về|hạng|loại|cấp|bảng)"
+    r"(?:[,(“–]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|và|của|hoặc|theo|với|các|là|cho|để|về|hạng|loại|cấp|bảng)"
     r"|\b(?:khoản|điểm)\s+[\da-zđ]{1,3})\s*$"
 )
 _LONE_MARKER = regex.compile(r"(?:[IVXLC]+|\d{1,3}|[a-zđA-ZĐ])[.)]$")
@@ -92,15 +93,19 @@ def _starts(last: Line, count: int, line: Line) -> bool:
     """Whether a paragraph starts behind ``count`` lines: the input proves it, words not denying, or the words do."""
     text, before = line.text, last.text
     is_closed = _CLOSED.search(before) is not None
-    if line.break_before and _LONE_ITEM.match(text) and not _OPEN.search(before):
+    if line.break_before and _LONE_ITEM.match(text) and not _is_open(before):
         return True
     if not is_closed and (_LONE_MARKER.match(text) or (_GOES_ON.match(text) and _is_prose(last, count))):
         return False
     if line.break_before:
         return True
-    if _OPEN.search(before):
+    if _is_open(before):
         return False
     return _OPENS.match(text) is not None or (_ITEM.match(text) is not None and is_closed)
+
+
+def _is_open(line: str) -> bool:
+    return _OPEN.search(line) is not None or awaits_number(line)
 
 
 def _is_prose(last: Line, count: int) -> bool:

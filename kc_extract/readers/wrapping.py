@@ -11,12 +11,17 @@ from typing import Literal
 
 import regex
 
+from kc_extract.references import awaits_number
 from kc_extract.text import is_upper
 
 Dialect = Literal["unwrapped", "indented", "spaced", "filled"]
 
 #: A line past this length was not wrapped: editors and portals wrap at 70 to 120 characters.
 _LONG = 180
+#: No text is wrapped wider; how many lines may be longer (tables, addresses) while it is wrapped all the same.
+_WIDEST, _OUTLIERS = 125, 0.98
+#: What counts as near the width of a wrapped text, and the share of its lines that come so near at least.
+_NEAR, _FILLED = 0.8, 0.25
 _MARKER = regex.compile(
     r"^\s*(?:[-–—+•*]\s+\S|(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]+|[A-ZĐ])[.)]\s|\d{1,2}\.\d{1,2}\s+\p{Lu}"
     r"|(?:\d{1,2}|[a-zđ]|[IVX]+)\s?/-?\s*\p{Lu}|[IVX]+[-–]\s*\p{Lu}|(?:\([ivx]+\)|[ivx]{2,}\))\s|\d{1,2}\.[a-zđ]\)\s"
@@ -31,7 +36,7 @@ _INDENT = regex.compile(r"^ {3,}\S")
 #: Share of indented lines, and of lines to one blank line, from which a dialect is sure.
 _INDENTED, _SPACED = 0.08, 12
 _OPEN_END = regex.compile(
-    r"(?:[,\-–(“]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|số|và|của|hoặc|theo|với|các|cho|về)"
+    r"(?:[,\-–(“]|\b(?:điểm|khoản|mục|Mục|tiết|Điều|điều|tại|và|của|hoặc|theo|với|các|cho|về)"
     r"|\b(?:khoản|điểm)\s+[\da-zđ]{1,3})\s*$"
 )
 
@@ -39,12 +44,22 @@ _OPEN_END = regex.compile(
 def dialect_of(lines: Sequence[str]) -> Dialect:
     """How the text marks its paragraphs."""
     full = [line for line in lines if line.strip()]
-    total = sum(map(len, full))
-    if sum(len(line) for line in full if len(line) > _LONG) > total / 2:
+    if _is_unwrapped([len(line.rstrip()) for line in full]):
         return "unwrapped"
     if sum(_INDENT.match(line) is not None for line in full) > len(full) * _INDENTED:
         return "indented"
     return "spaced" if (len(lines) - len(full)) * _SPACED > len(full) else "filled"
+
+
+def _is_unwrapped(lengths: Sequence[int]) -> bool:
+    """Whether each line is a paragraph: most of the text stands in long lines, or they end wherever they like.
+
+    Wrapped lines never pass their width, and many come near it.
+    """
+    if sum(length for length in lengths if length > _LONG) > sum(lengths) / 2:
+        return True
+    widest = sorted(lengths)[int(len(lengths) * _OUTLIERS)] if lengths else 0
+    return widest > _WIDEST and sum(length > widest * _NEAR for length in lengths) < len(lengths) * _FILLED
 
 
 def breaks(lines: Sequence[str | None], dialect: Dialect) -> list[bool]:
@@ -70,15 +85,20 @@ def _starts(previous: str, line: str, dialect: Dialect, width: int, *, first: bo
         return True
     if dialect == "indented" and line.startswith("   "):
         return True
-    if _STRONG.match(line) and not _OPEN_END.search(previous):
+    if _STRONG.match(line) and not _is_open(previous):
         return True
     if _MARKER.match(line) and (
         _CLOSED.search(previous) or (_is_short(previous, line, width) and not _LOWER.match(line))
     ):
-        return not _OPEN_END.search(previous)
+        return not _is_open(previous)
     if dialect == "filled":
         return _filled_start(previous, line, width, first=first)
     return False
+
+
+def _is_open(line: str) -> bool:
+    """Whether the line cannot end its paragraph."""
+    return _OPEN_END.search(line) is not None or awaits_number(line)
 
 
 def _filled_start(previous: str, line: str, width: int, *, first: bool) -> bool:
@@ -87,7 +107,7 @@ def _filled_start(previous: str, line: str, width: int, *, first: bool) -> bool:
     Portals wrap the first line of a paragraph early, so that only its later lines tell by their fill.
     """
     head = line.strip()
-    if _OPEN_END.search(previous):
+    if _is_open(previous):
         return False
     if not head[:1].isupper():
         return bool(_MARKER.match(line) or head.startswith("(")) and bool(_CLOSED.search(previous))
