@@ -96,12 +96,19 @@ def test_a_source_that_is_gone_is_wrong_usage_and_told(source: Path) -> None:
     assert "there is no such file or folder" in (source.parent / "b.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def heed_hangups() -> None:
+    """For a started process, since these tests may themselves run where a hangup is ignored."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_run_ends_with_130_and_says_so(source: Path, number: signal.Signals) -> None:
     text = DECISION + "".join(f"{n}. Hỗ trợ {n} mô hình, kinh phí {n} triệu đồng.\n" for n in range(60_000))
     write_whole(source / "long.txt", text.encode())
     process = subprocess.Popen(
-        command(source, "--out", source.parent / "out", "--workers", "1"), stderr=subprocess.PIPE
+        command(source, "--out", source.parent / "out", "--workers", "1"),
+        stderr=subprocess.PIPE,
+        preexec_fn=heed_hangups,  # noqa: PLW1509 - no other thread runs
     )
     await_file(source.parent / "out/12.txt.json")
     process.send_signal(number)

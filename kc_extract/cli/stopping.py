@@ -16,13 +16,19 @@ if TYPE_CHECKING:
 
 @contextmanager
 def terminable() -> Iterator[None]:
-    """SIGTERM ends the block as Ctrl-C does, so that workers end and the reports say so."""
+    """SIGTERM, and the end of the terminal, end the block as Ctrl-C does: workers end, and the reports say so."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    with _handled(interrupt, signal.SIGTERM):
+    with _handled(interrupt, signal.SIGTERM, *_hangup()):
         yield
+
+
+def _hangup() -> Iterator[signal.Signals]:
+    """The signal of a terminal that is gone, unless the run is to outlive it (``nohup``)."""
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        yield signal.SIGHUP
 
 
 @contextmanager
