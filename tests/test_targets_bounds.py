@@ -163,3 +163,15 @@ def test_an_amount_for_each_of_what_is_done_leaves_the_count() -> None:
 )
 def test_an_item_may_open_with_a_share_or_a_padded_count(text: str, expected: list[str]) -> None:
     assert paths(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("Tỷ lệ dân số từ 15 tuổi trở lên có tài khoản đạt 95%.", "Tỷ lệ dân số từ 15 tuổi trở lên có tài khoản"),
+        ("Tỷ lệ phụ nữ từ 15 đến 49 tuổi được khám đạt 80%.", "Tỷ lệ phụ nữ từ 15 đến 49 tuổi được khám"),
+        ("Tỷ lệ hộ nghèo từ 5,2% giảm còn 1%.", "Tỷ lệ hộ nghèo"),
+    ],
+)
+def test_a_bound_belongs_to_what_is_measured_and_a_start_does_not(text: str, indicator: str) -> None:
+    assert [name for _, _, name in told(text)] == [indicator]

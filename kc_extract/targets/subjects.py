@@ -91,8 +91,9 @@ def split_subject(before: str) -> tuple[str | None, str | None]:
     return subject_of(before[: found.start()]), before[found.start() : found.end()]
 
 
-#: The value that a change starts from belongs to no subject (``thu nhập từ 45 triệu đồng tăng lên …``).
-_STARTING = regex.compile(r"\s+từ(?:\s+mức)?\s+\d[^,;:()]*$")
+#: The value that a change starts from belongs to no subject (``thu nhập từ 45 triệu đồng tăng lên``); bounds do,
+#: which say of whom a share is told (``dân số từ 15 tuổi trở lên``, ``phụ nữ từ 15 đến 49 tuổi``).
+_STARTING = regex.compile(r"\s+từ(?:\s+mức)?\s+\d[\d.,]*(?:(?!\s(?:trở\s+(?:lên|xuống)|đến|tuổi)(?!\p{L}))[^,;:()])*$")
 
 
 def subject_of(text: str) -> str | None:
