@@ -175,3 +175,24 @@ def test_an_item_may_open_with_a_share_or_a_padded_count(text: str, expected: li
 )
 def test_a_bound_belongs_to_what_is_measured_and_a_start_does_not(text: str, indicator: str) -> None:
     assert [name for _, _, name in told(text)] == [indicator]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Có trên 50 sản phẩm được xếp hạng từ 3 sao trở lên.",
+            [("Có", "50", "sản phẩm được xếp hạng từ 3 sao trở lên")],
+        ),
+        ("Thu hút từ 20 dự án trở lên.", [("Thu hút", "20", "dự án")]),
+    ],
+)
+def test_a_bound_is_closed_where_it_opened(
+    text: str, expected: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert told(text) == expected
+
+
+def test_a_time_behind_a_figure_leaves_what_it_measures_before_it() -> None:
+    [found] = aimed("Kim ngạch xuất khẩu đạt 2,5 tỷ USD vào năm 2030.")
+    assert (found.action, found.indicator) == ("đạt", "Kim ngạch xuất khẩu")

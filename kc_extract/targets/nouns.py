@@ -13,6 +13,10 @@ from kc_extract.text import lower
 _GLOSS = regex.compile(r"\s*\([^()\d]{1,24}\)")
 _DANGLING = regex.compile(r"\s+(?:và|hoặc|với|để|cho|từ|tại|của)\s*$")
 
+_COPULA = regex.compile(r"^là\s+")
+#: The two sides of a bound: ``từ 3 sao trở lên``.
+_OPENS, _CLOSES = regex.compile(r"\stừ\s+\d[^,;:]*$"), regex.compile(r"\s*trở\s")
+
 
 @cache
 def _end() -> regex.Pattern[str]:
@@ -26,8 +30,16 @@ def _end() -> regex.Pattern[str]:
 def noun_of(body: str, unit: int) -> str | None:
     """The phrase at the start of the text, whose first ``unit`` characters are the noun; a gloss in brackets stays."""
     folded = lower(body)
-    end = _end().search(folded, unit)
+    end = _ending(folded, unit)
     if end and (gloss := _GLOSS.match(body, end.start())):
-        end = _end().search(folded, gloss.end()) if body[gloss.end() :].strip() else None
+        end = _ending(folded, gloss.end()) if body[gloss.end() :].strip() else None
     phrase = _DANGLING.sub("", (body[: end.start()] if end else body).strip(" ,.;:–-"))
-    return phrase.strip(" ,.;:") or None
+    return _COPULA.sub("", phrase.strip(" ,.;:")) or None
+
+
+def _ending(folded: str, start: int) -> regex.Match[str] | None:
+    """Where the phrase ends; the close of a bound that it holds itself does not end it (``từ 3 sao trở lên``)."""
+    for end in _end().finditer(folded, start):
+        if not (_CLOSES.match(end[0]) and _OPENS.search(folded, start, end.start())):
+            return end
+    return None

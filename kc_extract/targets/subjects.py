@@ -32,7 +32,7 @@ def looks_back(mention: Mention, before: str, after: str) -> bool:
     if mention.kind == "percent" and pattern("ratio_nouns").match(folded) and opens_base(after):
         return True
     names_figure = pattern("figure_nouns").match(folded) is not None
-    is_last = not _PER.sub("", _BRACKET.sub("", after)).strip(" .,;:)")
+    is_last = not without_times(_PER.sub("", _BRACKET.sub("", lower(after)))).strip(" .,;:)")
     if ending("actions").search(without_times(folded)):
         return names_figure and is_last and mention.kind in {"measure", "count"}
     if mention.kind == "percent":
