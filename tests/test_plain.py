@@ -138,7 +138,7 @@ LONG = "Ủy ban nhân dân tỉnh giao Sở Công Thương chủ trì, phối h
 
 def test_lines_that_end_wherever_they_like_are_paragraphs_of_their_own() -> None:
     heads = ["KẾ HOẠCH", "Phát triển kinh tế số năm 2026", "I. MỤC TIÊU", "1. Dân số", "II. NHIỆM VỤ", "2. Kinh tế số"]
-    lines = [line for head in heads for line in (head, f"{LONG} {LONG[:60]}", LONG[:40])]
+    lines = [line for n, head in enumerate(heads) for line in (head, f"{LONG} {LONG[: 11 * n]}", LONG[: 50 + 7 * n])]
     for blank in ([], [""]):
         assert dialect_of([*lines, *blank, *lines, *blank]) == "unwrapped"
     wrapped = textwrap.wrap(" ".join([LONG] * 20), 110)
