@@ -152,14 +152,16 @@ def unlike(setup: Setup) -> str | None:
 
 def fulfil(parcel: Parcel) -> Reply:
     """Do the jobs of a parcel one after the other, each in a process of its own that may die."""
-    if (said := unlike(parcel.setup)) is not None:
-        return Reply(tuple((_failed(job, "no_worker", said), 0.0, None) for job in parcel.jobs))
-    post = _post(parcel.setup)
+    post = _posted.post
+    if post is None or post not in _posts or post.setup != parcel.setup:
+        if (said := unlike(parcel.setup)) is not None:
+            return Reply(tuple((_failed(job, "no_worker", said), 0.0, None) for job in parcel.jobs))
+        post = _new_post(parcel.setup)
     with tempfile.TemporaryDirectory(prefix="kc-extract-") as folder:
-        outcomes = [_ask(post, job, Path(folder) / f"{number}.json") for number, job in enumerate(parcel.jobs)]
-    if parcel.archive is None:
-        return Reply(tuple(outcomes))
-    return _shard(parcel.archive, parcel.jobs, outcomes)
+        done = [_ask(post, job, Path(folder) / f"{number}.json") for number, job in enumerate(parcel.jobs)]
+    if parcel.archive is not None:
+        return _shard(parcel.archive, parcel.jobs, done)
+    return Reply(tuple((outcome, seconds, data and zlib.compress(data, 1)) for outcome, seconds, data in done))
 
 
 def dismiss() -> None:
@@ -170,8 +172,7 @@ def dismiss() -> None:
 
 def _ask(post: Post, job: Job, result: Path) -> tuple[Outcome, float, bytes | None]:
     outcome, seconds = post.ask(Job(origin=job.origin, name=job.name, result=os.fsencode(result)))
-    data = zlib.compress(result.read_bytes(), 1) if isinstance(outcome, Success) else None
-    return outcome, seconds, data
+    return outcome, seconds, result.read_bytes() if isinstance(outcome, Success) else None
 
 
 def _shard(address: str, jobs: Sequence[Job], outcomes: Sequence[tuple[Outcome, float, bytes | None]]) -> Reply:
@@ -179,20 +180,19 @@ def _shard(address: str, jobs: Sequence[Job], outcomes: Sequence[tuple[Outcome, 
     from kc_extract.archive.store import Store
     from kc_extract.schema import decode
 
-    made = ((job.name, decode(zlib.decompress(data))) for job, (_, _, data) in zip(jobs, outcomes, strict=True) if data)
+    made = ((job.name, decode(data)) for job, (_, _, data) in zip(jobs, outcomes, strict=True) if data)
     commit = write_documents(Store(address), made)
     return Reply(tuple((outcome, seconds, None) for outcome, seconds, _ in outcomes), commit)
 
 
-def _post(setup: Setup) -> Post:
-    """The post of this thread, which stays over tasks as long as the setup is the same."""
-    if _posted.post is None or _posted.post not in _posts or _posted.post.setup != setup:
-        with _changing:
-            if _posted.post in _posts:
-                _posts.remove(_posted.post)
-                _posted.post.close()
-            _posted.post = Post(setup)
-            _posts.append(_posted.post)
+def _new_post(setup: Setup) -> Post:
+    """A post for this thread, in place of its former one; it stays over tasks as long as the setup is the same."""
+    with _changing:
+        if _posted.post in _posts:
+            _posts.remove(_posted.post)
+            _posted.post.close()
+        _posted.post = Post(setup)
+        _posts.append(_posted.post)
     return _posted.post
 
 
