@@ -13,7 +13,7 @@ from pathlib import Path
 
 import fsspec
 import pytest
-from samples import DECISION
+from samples import DECISION, write_tree
 from web_server import Site, page, site
 
 from kc_extract.batch import find_documents
@@ -31,11 +31,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
     monkeypatch.chdir(tmp_path)
 
     def make(*names: str) -> Path:
-        for name in names:
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(name, "utf-8")
-        return tmp_path
+        return write_tree(tmp_path, *names)
 
     return make
 

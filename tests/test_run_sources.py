@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from samples import write_tree
 
 from kc_extract.batch import explain_failure, find_documents, printable
 from kc_extract.batch.origins import digest, read_bytes
@@ -19,11 +20,7 @@ def tree(tmp_path: Path) -> Tree:
     """Files under ``tmp_path`` with their own paths as content."""
 
     def make(*names: str) -> Path:
-        for name in names:
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(name, "utf-8")
-        return tmp_path
+        return write_tree(tmp_path, *names)
 
     return make
 
