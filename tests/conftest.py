@@ -8,3 +8,8 @@ def pytest_sessionfinish() -> None:
     started = sys.modules.get("postgres_server")
     if started is not None:
         started.end()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case of bytes by its argument, since bytes made at import (a ZIP has its time in it) differ by worker."""
+    return argname if isinstance(val, bytes) else None
