@@ -13,7 +13,7 @@ import typer
 from kc_extract.errors import BusyError, ExtractError
 
 if TYPE_CHECKING:
-    from kc_extract.cli.orders import Order
+    from kc_extract.cli.order import Order
     from kc_extract.report import BrokenOff, Facts
 
 #: As a shell tells a program that was interrupted.

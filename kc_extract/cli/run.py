@@ -48,7 +48,8 @@ def run(  # noqa: PLR0913 - a command has as many options as its user needs
     Exit codes: 0 all well (what is in quarantine is known), 1 some failed, 2 wrong usage, 3 another run is at work on
     the same results, 130 interrupted.
     """
-    from kc_extract.cli.orders import Order, fulfil
+    from kc_extract.cli.order import Order
+    from kc_extract.cli.passes import fulfil
     from kc_extract.cli.reporting import check_reports
     from kc_extract.cli.stopping import terminable
 

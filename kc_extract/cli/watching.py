@@ -15,13 +15,15 @@ from kc_extract.batch.beside import NO_DOCUMENTS, is_companion
 from kc_extract.batch.origins import LocalFile, Member, Origin
 from kc_extract.batch.remote import SourceError, is_address
 from kc_extract.batch.sources import find_documents
-from kc_extract.cli.orders import Order, fulfil
+from kc_extract.cli.passes import fulfil
 from kc_extract.cli.stopping import stoppable
 from kc_extract.cli.watches import log
 from kc_extract.errors import ExtractError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kc_extract.cli.order import Order
 
 
 class State(NamedTuple):

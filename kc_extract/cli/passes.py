@@ -1,4 +1,4 @@
-"""What a run was asked for, and one pass of it: found, extracted, kept as tables, told."""
+"""One pass of a run: found, extracted, kept as tables, told."""
 
 from __future__ import annotations
 
@@ -11,24 +11,11 @@ from typing import TYPE_CHECKING
 
 from kc_extract.cli.reporting import telling
 from kc_extract.cli.watches import choose_watch
-from kc_extract.types import Frozen
 
 if TYPE_CHECKING:
-    from kc_extract.batch import Found, Report, Settings
+    from kc_extract.batch import Found, Report
+    from kc_extract.cli.order import Order
     from kc_extract.export import Totals
-
-
-class Order(Frozen, frozen=True, kw_only=True):
-    """What a run was asked for; ``settings`` are made for the folder in which the results are written."""
-
-    sources: list[str]
-    out: Path | None
-    archive: str | None
-    settings: Callable[[Path], Settings]
-    reports: tuple[Path, ...] = ()
-    prometheus: Path | None = None
-    quiet: bool = False
-    json_logs: bool = False
 
 
 def fulfil(order: Order, find: Callable[[], Found]) -> int:
