@@ -81,7 +81,7 @@ def read_amounts(places: Places) -> tuple[Amount, ...]:
     """Every amount of money outside tables with its words and its purpose, in reading order."""
     money = [m for m in places.context.reading.mentions if m.kind == "money" and places.cell(m.span.start) is None]
     money = [mention for at, mention in enumerate(money) if not at or not is_gloss(places.low, money[at - 1], mention)]
-    money = [mention for mention in money if not _DATED.match(places.low, 0, mention.span.start)]
+    money = [mention for mention in money if not _is_misread(places.low, mention)]
     money = [mention for mention in money if not is_unit_line(places.low, mention)]
     out: list[Amount] = []
     for index, mention in enumerate(money):
@@ -90,8 +90,16 @@ def read_amounts(places: Places) -> tuple[Amount, ...]:
     return tuple(out)
 
 
-#: A sign that a scan made of a digit of a date (``ngày 2£ tháng``) is no currency.
 _DATED = regex.compile(r"(?r)(?:ngày|tháng|số)\s*")
+_LETTER = regex.compile(r"\p{L}")
+
+
+def _is_misread(low: str, mention: Mention) -> bool:
+    """Whether a sign that a scan made of a digit of a date (``ngày 2£ tháng``) is taken for a currency."""
+    is_sign = _LETTER.search(low, mention.quantity.start, mention.quantity.end) is None
+    return is_sign and _DATED.match(low, 0, mention.span.start) is not None
+
+
 _UNIT = regex.compile(r"(?r)(?<!\p{L})(?:(?:đvt|dvt|đơn vị tính)\s*[:：]?|đơn vị\s*[:：])\s*\(?\s*")
 _GLOSS = regex.compile(r"\s*[,.]?\s*\(?\s*(?:(?:viết |số tiền )?bằng chữ\s*:?\s*|số tiền\s*:?\s*)?")
 

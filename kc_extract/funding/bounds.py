@@ -12,7 +12,10 @@ from kc_extract.types import Frozen, Qualifier
 
 _SEGMENT = regex.compile(r"(?r)[;,](?=\s)")
 _ABOUT = regex.compile(r"(?<!\p{L})(?:dự kiến|ước tính|ước|dự tính|tạm tính|khái toán)(?!\p{L})[^\d]*$")
-_AT_MOST = regex.compile(r"(?<!\p{L})(?:tối đa|cao nhất|nhiều nhất|mức trần)(?!\p{L})[^\d]*$")
+_AT_MOST = regex.compile(
+    r"(?<!\p{L})(?:(?:tối đa|cao nhất|nhiều nhất|mức trần)(?!\p{L})[^\d]*"
+    r"|phạt(?:\s+tiền)?\s+(?:lên\s+)?(?:đến|tới)\s*)$"
+)
 _AT_LEAST = regex.compile(r"(?<!\p{L})(?:tối thiểu|ít nhất|thấp nhất|mức sàn)(?!\p{L})[^\d]*$")
 #: Years between a qualifier and its amount (``dự kiến giai đoạn 2024 - 2025: 27 tỷ đồng``) part them no further.
 _YEARS = regex.compile(r"(?:giai đoạn|thời kỳ|năm)\s+(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?(?!\d)")
@@ -35,7 +38,7 @@ def bounds_of(places: Places, amount: Amount) -> Bounds:
         return stated
     if amount.place is not None:
         return _of_column(places, amount.place, stated)
-    start, end = amount.before.start, amount.before.end
+    start, end = _words_ahead(places, amount)
     comma = _SEGMENT.search(places.low, start, end)
     words = _YEARS.sub(" ", places.low[comma.end() if comma else start : end])
     if _AT_MOST.search(words):
@@ -45,6 +48,18 @@ def bounds_of(places: Places, amount: Amount) -> Bounds:
     if _ABOUT.search(words) or _BEHIND.match(places.low, mention.span.end):
         return Bounds(qualifier="about", low=mention.low, high=mention.high)
     return stated
+
+
+#: The earlier figure between a qualifier and the one that now holds (``tối đa từ 50 triệu đồng lên 100 triệu đồng``).
+_RISEN = regex.compile(
+    r"(?r)(?<!\p{L})từ\s+(?:mức\s+)?\d[^;.\n]{0,60}?\s(?:lên|xuống)(?:\s+(?:thành|đến|tới|còn|mức))*\s*"
+)
+
+
+def _words_ahead(places: Places, amount: Amount) -> tuple[int, int]:
+    """The clause whose words may bound an amount; an earlier figure right ahead of it is left out."""
+    risen = _RISEN.match(places.low, amount.sentence.start, amount.mention.span.start)
+    return (amount.sentence.start, risen.start()) if risen is not None else (amount.before.start, amount.before.end)
 
 
 def _of_column(places: Places, place: CellPlace, stated: Bounds) -> Bounds:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 import regex
 
 from kc_extract.funding.amounts import Amount
+from kc_extract.funding.carried import carried_from
 from kc_extract.funding.links import OPEN_END, SPLIT, Link, Sums, names_source
 from kc_extract.funding.norms import names_total
 from kc_extract.funding.places import Places
@@ -36,6 +37,15 @@ def led_link(places: Places, sums: Sums, first: Amount) -> Link | None:
         if not OPEN_END.search(places.low, span.start, span.end):
             return None
     return None
+
+
+def carried_link(places: Places, sums: Sums, first: Amount) -> Link | None:
+    """The total of the paragraph above that a paragraph splits which opens with ``Trong đó`` and is no item itself."""
+    above = carried_from(places, first.start)
+    whole = sums.whole_in(places.paragraphs[above].span.start) if above is not None else None
+    if whole is None or sums.is_split(whole):
+        return None
+    return Link(parent=whole, opener=places.paragraph(first.start).start)
 
 
 def _splits(places: Places, whole: Amount, line: Span, first: Amount) -> bool:

@@ -15,8 +15,8 @@ from kc_extract.types import Frozen, Span
 
 #: Words that open a split of the amount ahead of them.
 SPLIT = regex.compile(
-    r"(?<!\p{L})(?:trong đó|trong số đó|trong số này|bao gồm|gồm có|gồm|cụ thể|chia ra|chi tiết|phân ra|phân bổ"
-    r"|phân kỳ|phân chia|cơ cấu|được chia|như sau|chia theo|phân theo|từ các nguồn)(?!\p{L})"
+    r"(?<!\p{L})(?:trong đó|trong số đó|trong số này|bao gồm|gồm có|gồm|cụ thể|chia ra|chi tiết|phân ra|phân kỳ"
+    r"|(?<!được\s)(?<!đã\s)phân bổ|phân chia|cơ cấu|được chia|như sau|chia theo|phân theo|từ các nguồn)(?!\p{L})"
 )
 #: How a line ends that opens a split below it.
 OPEN_END = regex.compile(r"(?:[:：]|trong đó|cụ thể|gồm|bao gồm)[\s.]*$")
@@ -44,6 +44,8 @@ class Sums:
         }
         self.totals = sorted(amount.start for amount in amounts if names_total(places, amount))
         self.links: dict[int, Link] = {}
+        self._firsts: dict[Link, Amount] = {}
+        self._split: set[int] = set()
 
     def whole_in(self, paragraph: int) -> int | None:
         """The amount of a lead-in that what follows splits: the last, or what the last is a part of within its line."""
@@ -57,12 +59,26 @@ class Sums:
         return start
 
     def link(self, amount: Amount, link: Link) -> None:
-        """Tie a part to its total, where the total can hold it: in the same currency and no smaller."""
-        whole = self.by_start[link.parent].mention
-        part = amount.mention
-        most, least = whole.high or whole.low, part.low or part.high
-        if whole.currency == part.currency and (most is None or least is None or least <= most):
+        """Tie a part to its total, where the total can hold it."""
+        if holds(self.by_start[link.parent], amount):
             self.links[amount.start] = link
+            self._firsts.setdefault(link, amount)
+            self._split.add(link.parent)
+
+    def first_of(self, link: Link) -> Amount | None:
+        """The first part that a split has been given."""
+        return self._firsts.get(link)
+
+    def is_split(self, whole: int) -> bool:
+        """Whether a total has been split already."""
+        return whole in self._split
+
+
+def holds(whole: Amount, part: Amount) -> bool:
+    """Whether a total can hold a part: in the same currency and no smaller."""
+    most = whole.mention.high or whole.mention.low
+    least = part.mention.low or part.mention.high
+    return whole.mention.currency == part.mention.currency and (most is None or least is None or least <= most)
 
 
 def names_source(places: Places, start: int, end: int) -> bool:

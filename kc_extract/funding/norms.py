@@ -14,7 +14,10 @@ from kc_extract.types import Mention
 
 _TOTAL = regex.compile(r"(?<!\p{L})(?:tổng|tổng cộng|toàn bộ|tất cả)(?!\p{L})(?!\s+(?:cục|công ty|hợp|thể|kết|quát))")
 #: Words that end the noun that an amount counts by.
-_STOP = "được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên|trị"
+_STOP = (
+    "được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên|trị|gồm|hưởng|nhận"
+    "|bằng|trợ"
+)
 #: What an amount counts by: a noun of up to three syllables.
 NOUN = (
     r"(?P<noun>(?:năm|tháng|quý|tuần|ngày|buổi|giờ)(?!\p{L})(?!\s+\d)"
@@ -59,6 +62,36 @@ def is_norm(places: Places, amount: Amount) -> bool:
     return _sets_rates(places) and _GRANTS.search(places.low, start, end) is not None
 
 
+def norms_among(places: Places, amounts: Sequence[Amount]) -> frozenset[int]:
+    """The starts of the amounts that are norms, those included that a statement grants like the rate ahead of them."""
+    out: set[int] = set()
+    previous: Amount | None = None
+    for amount in amounts:
+        is_alike = previous is not None and previous.start in out and _is_alike(places, previous, amount)
+        if is_norm(places, amount) or is_alike:
+            out.add(amount.start)
+        previous = amount
+    return frozenset(out)
+
+
+#: A verb that grants, right ahead of an amount.
+_GRANTED = regex.compile(r"(?<!\p{L})(?:hỗ trợ|trợ cấp|hưởng|thưởng|bồi dưỡng|phụ cấp)(?:\s+(?:thêm|mức|là|bằng))*\s*$")
+#: How much larger or smaller than a rate another one may be that is granted beside it.
+_ALIKE = 20
+
+
+def _is_alike(places: Places, rate: Amount, amount: Amount) -> bool:
+    """Whether an amount is granted in the same statement as a rate, by the same verb, in the same order of size."""
+    if rate.place is not None or amount.place is not None:
+        return False
+    if not places.statement(amount.start, reach=_REACH).contains(rate.mention.span):
+        return False
+    first, second = rate.mention.high or rate.mention.low, amount.mention.high or amount.mention.low
+    if not first or not second or not first / _ALIKE <= second <= first * _ALIKE or names_total(places, amount):
+        return False
+    return _GRANTED.search(places.low, amount.before.start, amount.before.end) is not None
+
+
 _NEED = regex.compile(r"(?<!\p{L})(?:kinh phí|nhu cầu|ngân sách|dự toán|vốn|nguồn lực)(?!\p{L})")
 
 
@@ -92,8 +125,9 @@ def per_of(places: Places, amount: Amount) -> str | None:
 
 def _each_ahead(places: Places, amount: Amount) -> regex.Match[str] | None:
     """The last ``mỗi …`` ahead of an amount; ``một`` there counts it only behind ``cho``."""
-    found = list(_EACH_BEFORE.finditer(places.low, amount.before.start, amount.before.end))
-    return found[-1] if found and found[-1][0].startswith(("mỗi", "cho")) else None
+    found = _EACH_BEFORE.finditer(places.low, amount.before.start, amount.before.end)
+    each = [word for word in found if word[0].startswith(("mỗi", "cho"))]
+    return each[-1] if each else None
 
 
 # --- a percentage with a ceiling ----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kc_extract.funding.amounts import Amount
 from kc_extract.funding.links import Link, children
 from kc_extract.funding.places import Places
-from kc_extract.funding.sources import Covering, own_source, source_in
+from kc_extract.funding.sources import Covering, chain_of, own_source, source_in
 from kc_extract.types import Source
 
 
@@ -29,9 +29,15 @@ class Payers:
         own = own_source(self._places, amount)
         if own is not None:
             return own
-        if self._is_split_by_source(amount):
+        found = self._inherited(amount)
+        if self._is_split_by_source(amount) and not self._holds_all(amount, found):
             return "unspecified"
-        return self._inherited(amount) or "unspecified"
+        return found or "unspecified"
+
+    def _holds_all(self, amount: Amount, source: Source | None) -> bool:
+        """Whether every source that the parts of a total name lies within a wider one (budgets in the state budget)."""
+        named = {own_source(self._places, part) for part in self._parts.get(amount.start, ())} - {None}
+        return all(name is not None and name != source and source in chain_of(name) for name in named)
 
     def _is_split_by_source(self, amount: Amount) -> bool:
         """Whether the parts of a total name sources, so that no one source pays all of it."""
@@ -57,8 +63,15 @@ class Payers:
         while (link := self._links.get(amount.start)) is not None:
             amount = self._by_start[link.parent]
             if (source := own_source(self._places, amount)) is not None:
-                return source
+                return source if self._agree(link, source) else None
         return None
+
+    def _agree(self, link: Link, source: Source) -> bool:
+        """Whether no part of a split names a source outside the one of its total; high budgets take foreign aid in."""
+        parts = [part for part in self._parts.get(link.parent, ()) if self._links[part.start] == link]
+        held = {None, "unspecified", *(["foreign_aid"] if source in {"central_budget", "state_budget"} else [])}
+        named = {own_source(self._places, part) for part in parts} - held
+        return all(name is not None and source in chain_of(name) for name in named)
 
     def _from_lines(self, amount: Amount) -> Source | None:
         """What the lead-ins and headings say, those left out that hold amounts of their own."""

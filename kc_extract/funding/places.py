@@ -6,10 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+import regex
+
 from kc_extract.context import Context, Index
 from kc_extract.text import lower
 from kc_extract.types import Cell, Paragraph, Section, Span
 
+#: The last full stop ahead of a capital.
+_STOP = regex.compile(r"(?r)[.!?]\s+(?=\p{Lu})|\n")
 #: A plain paragraph stands below the heading of its section and above the items in it.
 _PLAIN = 0.5
 
@@ -45,6 +49,12 @@ class Places:
         if cell is None:
             return sentence
         return Span(max(sentence.start, cell.span.start), min(sentence.end, cell.span.end))
+
+    def statement(self, offset: int, *, reach: int) -> Span:
+        """The text ahead of an offset back to the last full stop of its paragraph, over semicolons, within reach."""
+        floor = max(self.paragraph(offset).start, offset - reach)
+        stop = _STOP.search(self.text, floor, offset)
+        return Span(stop.end() if stop is not None else floor, offset)
 
     def opener(self, paragraph: int) -> Section | None:
         """The outermost section or bullet that opens in the paragraph."""

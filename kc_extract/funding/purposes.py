@@ -9,18 +9,23 @@ from collections.abc import Iterator
 
 import regex
 
+from kc_extract.funding.carried import carried_from
 from kc_extract.funding.places import Places
-from kc_extract.funding.words import Cue, Purpose, cues, source_hits
+from kc_extract.funding.turns import (
+    is_bound,
+    is_change,
+    is_gift,
+    is_out_of,
+    is_reached,
+    is_step,
+    names_payer,
+    told_behind,
+    told_by_itself,
+)
+from kc_extract.funding.words import Cue, Purpose, cues
 from kc_extract.types import Mention, Span
 
-#: A share of something times an amount is a rule of calculation, whoever pays.
-_FACTOR = regex.compile(r"(?r)\d\s*%[^.;%]{0,40}\s[x×*]\s*\(?\s*|[x×*]\s*\d[\d.,]*\s*%\s*[x×*]\s*|\+\s*\(?\s*")
-#: An amount ahead of another's name bounds the class to which the other applies (``Đến 1 tỷ đồng mức thu là …``).
-_BOUND_OF = regex.compile(r"\s*(?:thì\s+|được\s+)?(?:mức (?:thu|phí|phạt|hỗ trợ|chi|đóng)|phải nộp|thu)(?!\p{L})")
-#: A rate that an item sets without saying for what (``a) Mức 160.000 đồng/người``), not a level that is observed.
-_LEVEL = regex.compile(r"(?r)(?<!ở\s)(?<!\p{L})mức(?:\s+(?:là|bằng))?\s*:?\s*")
 _SEGMENT = regex.compile(r"[,;:()–]|\s-\s|\. ")
-_PART_OF_SUM = regex.compile(r"(?r)phần\s+(?:[\p{L} ]{0,40})(?:trên|vượt|còn lại)?\s*")
 
 
 def purpose_of(
@@ -30,55 +35,51 @@ def purpose_of(
 
     ``before`` is the sentence ahead of it, ``last`` where the amount ahead of it in that sentence ends.
     """
+    found = _stated(places, mention, before, last, inherit=inherit)
+    low, start = places.low, before.start
+    if found not in {"aim", None} and is_change(low, mention, start):
+        return "worth"
+    return "aim" if found == "charge" and is_reached(low, mention, start) else found
+
+
+def _stated(places: Places, mention: Mention, before: Span, last: int, *, inherit: bool) -> Purpose | None:
     low = places.low
-    if _is_step(low, mention, before):
+    if is_step(low, mention, before.start):
         return "worth"
     own = next((found for part in _segments(low, before, last) if (found := leading_cue(low, part)) is not None), None)
-    if own is not None and own.bounds and _is_bounded(mention) and not _names_payer(low, own.end, before.end):
+    if own is not None and own.bounds and is_bound(low, mention) and not names_payer(low, own.end, before.end):
         return "worth"
+    if own is not None and own.value and is_gift(low, before.start, before.end):
+        return "spend"
     if own is not None and not (own.weak and inherit):
         return _settled(places, mention, own.purpose)
-    above = _inherited(places, mention, before) if inherit else None
-    if own is not None and above not in {"charge", "fine"}:
-        return own.purpose
-    if own is None and inherit and (behind := _behind(low, mention)) is not None:
-        return _settled(places, mention, behind)
-    return _settled(places, mention, above) if above is not None or not inherit else _told_by_itself(low, before, last)
+    if own is not None:
+        return _levied(places, mention, before, own) or own.purpose
+    return _told_around(places, mention, before, last) if inherit else None
 
 
-def _behind(low: str, mention: Mention) -> Purpose | None:
-    """What the noun right behind an amount says of it (``3,5 tỷ đồng kinh phí``)."""
-    end = mention.span.end
-    cue = next(cues(low, end, end + _NEAR), None)
-    return cue.purpose if cue is not None and not low[end : cue.start].strip() else None
+def _levied(places: Places, mention: Mention, before: Span, own: Cue) -> Purpose | None:
+    """A charge or fine, where what stands over a weak word says so: the statement up to its colon, or a line above."""
+    ahead = places.statement(own.start, reach=_REACH)
+    colon = places.low.rfind(":", ahead.start, ahead.end)
+    lead = _strong(places.low, Span(ahead.start, colon)) if colon >= 0 else None
+    above = lead or _inherited(places, mention, before)
+    return _settled(places, mention, above) if above in {"charge", "fine"} else None
 
 
-#: A noun right behind an amount begins within its reach.
-_NEAR = 30
+def _strong(low: str, span: Span) -> Purpose | None:
+    """What the parts of a stretch of text say in a strong word, the nearest to its end first."""
+    found = (leading_cue(low, part) for part in _segments(low, span, 0))
+    return next((cue.purpose for cue in found if cue is not None and not cue.weak), None)
 
 
-def _told_by_itself(low: str, before: Span, last: int) -> Purpose | None:
-    """Spending, where nothing else is said but a rate or whose money it is."""
-    is_told = _LEVEL.match(low, before.start, before.end) is not None or _names_payer(low, last, before.end)
-    return "spend" if is_told else None
-
-
-def _is_step(low: str, mention: Mention, before: Span) -> bool:
-    """Whether the amount is a step of a calculation, or the class that another amount applies to."""
-    return (
-        _FACTOR.match(low, before.start, before.end) is not None
-        or _PART_OF_SUM.match(low, before.start, mention.quantity.start) is not None
-        or _BOUND_OF.match(low, mention.span.end) is not None
-    )
-
-
-def _names_payer(low: str, start: int, end: int) -> bool:
-    return next(source_hits(low, start, end), None) is not None
-
-
-def _is_bounded(mention: Mention) -> bool:
-    """Whether the amount is but a bound: one side is open, or excluded."""
-    return None in {mention.low, mention.high} or mention.low_open or mention.high_open or mention.low != mention.high
+def _told_around(places: Places, mention: Mention, before: Span, last: int) -> Purpose | None:
+    """The purpose of an amount of which the words ahead in its sentence say nothing."""
+    low = places.low
+    found = told_behind(low, mention) or _inherited(places, mention, before)
+    if found is None and is_out_of(low, mention, before.start):
+        found = first_purpose(low, Span(mention.span.end, places.sentence(mention.span).end))
+    return _settled(places, mention, found) if found is not None else told_by_itself(low, mention, before, last)
 
 
 #: In the documents that set prices a price is a charge; elsewhere it is only reported.
@@ -93,15 +94,29 @@ def _settled(places: Places, mention: Mention, purpose: Purpose | None) -> Purpo
 
 
 def _segments(low: str, before: Span, last: int) -> Iterator[Span]:
-    """The parts of the sentence before an amount, the nearest first; another amount ends a part too."""
+    """The parts of the sentence before an amount, the nearest first; another amount ends a part too.
+
+    What stands in brackets that are closed ahead of the amount comes last.
+    """
     marks = [mark.span() for mark in _SEGMENT.finditer(low, before.start, before.end)]
     if before.start < last < before.end:
         marks = sorted([*marks, (last, last)])
-    end = before.end
+    end, depth = before.end, 0
+    asides: list[Span] = []
     for start, stop in reversed(marks):
-        yield Span(stop, end)
+        if depth:
+            asides.append(Span(stop, end))
+        else:
+            yield Span(stop, end)
+        depth = _depth(depth, low[start:stop])
         end = start
     yield Span(before.start, end)
+    yield from asides
+
+
+def _depth(depth: int, mark: str) -> int:
+    """How many brackets are closed behind the mark, going back through a sentence."""
+    return depth + 1 if mark == ")" else max(0, depth - 1) if mark == "(" else depth
 
 
 def leading_cue(low: str, span: Span) -> Cue | None:
@@ -136,6 +151,8 @@ def _above(places: Places, mention: Mention, sentence: Span) -> Iterator[Span]:
     """What stands above a sentence, the nearest first: the sentences ahead in its paragraph, then its lead-ins."""
     floor = max(places.paragraph(mention.span.start).start, sentence.start - _REACH)
     yield from _segments(places.low, Span(min(floor, sentence.start), sentence.start), 0)
+    if (carried := carried_from(places, mention.span.start)) is not None:
+        yield from _segments(places.low, places.paragraphs[carried].span, 0)
     for lead in places.leads(mention.span.start):
         yield places.paragraphs[lead].span
 

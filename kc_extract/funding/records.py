@@ -8,9 +8,10 @@ from decimal import Decimal
 from kc_extract.funding.activity import Kind, activity_of
 from kc_extract.funding.amounts import Amount
 from kc_extract.funding.bounds import bounds_of
+from kc_extract.funding.components import components
 from kc_extract.funding.labels import breakdowns
 from kc_extract.funding.links import Link
-from kc_extract.funding.norms import is_norm, per_of, shared_ceilings
+from kc_extract.funding.norms import norms_among, per_of, shared_ceilings
 from kc_extract.funding.payers import Payers
 from kc_extract.funding.places import Places
 from kc_extract.funding.tabled import TableMoney, column_year, led_links
@@ -40,7 +41,9 @@ class _Maker:
         self._places = places
         self._shares = shared_ceilings(places, self.amounts)
         self._norms = _norms(places, self.amounts, tables) | self._shares.keys()
-        self._links = _links(places, [amount for amount in prose if amount.start not in self._norms], tables)
+        made_up = components(places, prose, self._norms)
+        sums = [amount for amount in prose if amount.start not in self._norms and amount.start not in made_up]
+        self._links = made_up | _links(places, sums, tables)
         self._breakdowns = breakdowns(places, self.amounts, self._links)
         self._payers = Payers(places, self.amounts, self._links)
         self._ids = {amount.start: f"f{number}" for number, amount in enumerate(self.amounts, 1)}
@@ -99,8 +102,7 @@ def _text_start(places: Places, mention: Mention) -> int:
 
 
 def _norms(places: Places, amounts: Sequence[Amount], tables: Sequence[TableMoney]) -> frozenset[int]:
-    found = frozenset(amount.start for amount in amounts if is_norm(places, amount))
-    return found.union(*(table.norms for table in tables))
+    return norms_among(places, amounts).union(*(table.norms for table in tables))
 
 
 def _links(places: Places, sums: Sequence[Amount], tables: Sequence[TableMoney]) -> dict[int, Link]:

@@ -24,10 +24,13 @@ class _PurposeWords(_Data, frozen=True):
     words: tuple[str, ...]
     weak: bool = False
     bounds: bool = False
+    value: bool = False
 
 
 class _Purposes(_Data, frozen=True):
     purpose: tuple[_PurposeWords, ...]
+    giving: tuple[str, ...]
+    works: tuple[str, ...]
 
 
 class _SourceWords(_Data, frozen=True):
@@ -76,6 +79,7 @@ class Cue(NamedTuple):
     purpose: Purpose
     weak: bool
     bounds: bool
+    value: bool
 
 
 class Hit(NamedTuple):
@@ -110,7 +114,19 @@ def cues(low: str, start: int, end: int) -> Iterator[Cue]:
     for found in pattern.finditer(low, start, end):
         entry = names[squeeze(found[0])]
         if entry.name != "silent":
-            yield Cue(found.start(), found.end(), entry.name, entry.weak, entry.bounds)
+            yield Cue(found.start(), found.end(), entry.name, entry.weak, entry.bounds, entry.value)
+
+
+@cache
+def giving() -> regex.Pattern[str]:
+    """Words that say that a thing is given away, so that somebody pays what it is worth."""
+    return regex.compile(phrases(load("purposes", _Purposes).giving))
+
+
+@cache
+def works() -> regex.Pattern[str]:
+    """Verbs of the work that an amount ahead of them pays for, with the space before them."""
+    return regex.compile(rf"\s*{phrases(load('purposes', _Purposes).works)}")
 
 
 @cache
