@@ -12,8 +12,9 @@ _PERIOD = regex.compile(
     rf"(?:giai đoạn|thời kỳ|trong)\s+(?:từ\s+)?(?:năm\s+)?(?P<first>{_YEAR})"
     rf"\s*(?:[-–—÷]|đến(?:\s+năm)?)\s*(?P<last>{_YEAR})"
     rf"|từ\s+năm\s+(?P<from>{_YEAR})\s+đến\s+(?:hết\s+)?năm\s+(?P<to>{_YEAR})"
-    rf"|(?P<until>đến)\s+(?:hết\s+|cuối\s+|đầu\s+)?năm\s+(?P<goal>{_YEAR})"
-    rf"|(?<!tháng\s\d{{1,2}}\s)(?<!so với\s)(?<!cùng kỳ\s)\bnăm\s+(?P<year>{_YEAR})(?!\s*(?:[-–]\s*{_YEAR}|của))"
+    rf"|(?P<until>đến|tới)\s+(?:hết\s+|cuối\s+|đầu\s+)?năm\s+(?P<goal>{_YEAR})"
+    rf"|(?<!tháng\s\d{{1,2}}\s)(?<!so với\s)(?<!\bso\s)(?<!\blần\s)(?<!cùng kỳ\s)"
+    rf"\bnăm\s+(?P<year>{_YEAR})(?!\s*(?:[-–]\s*{_YEAR}|của))"
 )
 #: A year in the name of a law or of a plan that is only cited says nothing of the record.
 _NAMED = regex.compile(
@@ -77,7 +78,24 @@ def _nearest(folded: str, place: Span, mention: Span) -> regex.Match[str] | None
         if not _is_named(folded, place, match) and not _is_inverted(match)
     ]
     before = [match for match in found if match.start() <= mention.start]
+    own = next((match for match in found if match.start() >= mention.end), None)
+    if before and own is not None and _is_right_behind(folded, mention, own, before[-1]):
+        return own
     return before[-1] if before else (found[0] if found else None)
+
+
+def _is_right_behind(folded: str, mention: Span, own: regex.Match[str], earlier: regex.Match[str]) -> bool:
+    """Whether each of two figures has its year behind it (``20% năm 2023 và 50% vào năm 2025``)."""
+    start = max(0, earlier.start() - _REACH_OF_YEAR)
+    return (
+        _TO_YEAR.fullmatch(folded, mention.end, own.start()) is not None
+        and _FIGURE.search(folded, start, earlier.start()) is not None
+    )
+
+
+_REACH_OF_YEAR = 24
+_TO_YEAR = regex.compile(r"\s*(?:\(|vào|trong)?\s*")
+_FIGURE = regex.compile(r"\d\s*(?:%|\p{L}+(?:\s\p{L}+)?)\s*(?:\(|vào|trong)?\s*$")
 
 
 def _is_late_year(folded: str, place: Span, match: regex.Match[str]) -> bool:

@@ -16,7 +16,9 @@ _OPENS = regex.compile(
 )
 #: Verbs in a list share the figure: ``tuyên truyền, phổ biến, giáo dục … cho``.
 _LISTED = regex.compile(r"[^,]{1,25},\s")
-_PASSIVE = regex.compile(r"\bđược\s+\p{Ll}+(?:\s+\p{Ll}+)?(?:,\s+\p{L}+(?:\s+\p{L}+)?)*(?:\s+và\s+\p{L}+\s+\p{L}+)?")
+_PASSIVE = regex.compile(
+    r"\bđược\s+(?:đưa\s+vào\s+)?\p{Ll}+(?:\s+\p{Ll}+)?(?:,\s+\p{L}+(?:\s+\p{L}+)?)*(?:\s+và\s+\p{L}+\s+\p{L}+)?"
+)
 _MANNER = regex.compile(r"\s(?:theo|đúng)\s")
 _ESTIMATE = regex.compile(r"\s+(?:khoảng|dự kiến|ước)$")
 #: A verb with no more words than this before the comma is one of a list: ``đào tạo nghề, truyền nghề cho``.
@@ -69,6 +71,12 @@ def _finite(folded: str) -> tuple[int, int] | None:
     return found.span("verb") if found is not None else None
 
 
+def passive_of(noun: str | None) -> str | None:
+    """What is done to the counted, in the passive: ``được`` with its verbs."""
+    found = _PASSIVE.search(noun) if noun is not None else None
+    return found[0] if found is not None else None
+
+
 def predicate_of(noun: str | None) -> str | None:
     """What becomes of a share: ``được`` with its verbs, else the first predicate of the list."""
     if noun is None:
@@ -81,5 +89,5 @@ def predicate_of(noun: str | None) -> str | None:
     found = found or pattern("predicates").search(folded)
     if found is None:  # a verb of one syllable is as often half of a noun (``cấp xã``)
         verbs = pattern("actions").finditer(folded, folded.find(" ") + 1)
-        found = next((verb for verb in verbs if " " in verb[0]), None)
+        found = next((verb for verb in verbs if " " in verb[0]), None) or pattern("weak_predicates").search(folded)
     return noun[found.start() : found.end()] if found else None

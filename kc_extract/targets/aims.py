@@ -37,7 +37,7 @@ def as_count(context: Context, mention: Mention) -> Mention:
     if mention.kind != "ratio" or mention.unit is None or len(mention.numbers) != _OF_ALL:
         return mention
     stated, total = (parse_number(context.text[number.start : number.end]) for number in mention.numbers)
-    if stated < total and total in _POPULATIONS and mention.unit_span is not None:
+    if stated < total and total in POPULATIONS and mention.unit_span is not None:
         per = context.text[mention.numbers[-1].start : mention.unit_span.end]
         return _rate(mention, stated, per)
     if stated > total or (stated != total and total < _COUNTED):
@@ -53,7 +53,7 @@ def _rate(mention: Mention, stated: Decimal, per: str) -> Mention:
 
 
 #: Of so many persons rates of health and population are told (``42/100.000 trẻ đẻ sống``).
-_POPULATIONS = frozenset({1_000, 10_000, 100_000, 1_000_000})
+POPULATIONS = frozenset({1_000, 10_000, 100_000, 1_000_000})
 #: A figure and the total that it is a part of.
 _OF_ALL = 2
 #: A total of fewer makes a fraction (``2/3``), unless all are meant.

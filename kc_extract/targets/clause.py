@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import regex
 
 from kc_extract.context import Context, Index
-from kc_extract.targets.times import without_times
-from kc_extract.targets.words import ending, pattern, words
+from kc_extract.targets.cuts import cut_between, is_parallel, reaches
+from kc_extract.targets.words import pattern
 from kc_extract.types import Frozen, Mention, Span
 
 #: What ends a clause whatever follows; a dot, colon or slash inside a number or a marker does not.
@@ -20,6 +20,8 @@ class Clause(Frozen, frozen=True, kw_only=True):
 
     before: Span
     after: Span
+    listed: bool  # it stands behind its own name in a list of like figures (``lúa 500 ha, ngô 300 ha``)
+    shared: Span | None  # the noun behind the next figure, which counts the same (``320 căn và sửa chữa 145 căn nhà``)
     elided: bool  # nothing governs the figure in its own clause: it goes on from the figure before it
 
 
@@ -34,12 +36,32 @@ def clause_of(context: Context, index: Index, mention: Mention, around: Sequence
     return Clause(
         before=before,
         after=Span(min(mention.span.end, end), end),
+        shared=_shared(folded, sentence, mention, around),
+        listed=_is_listed(folded, mention, around),
         elided=len(joint) <= _JOINT and _JOINING.fullmatch(pattern("auxiliaries").sub("", joint)) is not None,
     )
 
 
 #: What only joins is no longer than this, in characters.
 _JOINT = 60
+
+
+def _is_listed(folded: str, mention: Mention, around: Sequence[Mention]) -> bool:
+    """Whether the figure before it is told in the same way."""
+    previous = [other for other in around if other.span.end <= mention.span.start]
+    return bool(previous) and is_parallel(folded, previous[-1], mention)
+
+
+def _shared(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention]) -> Span | None:
+    following = next((other for other in around if other.span.start >= mention.span.end), None)
+    if following is None or following.unit_span is None or following.unit != mention.unit or mention.kind != "count":
+        return None
+    if _SHARES.fullmatch(folded, mention.span.end, following.span.start) is None:
+        return None
+    return Span(following.unit_span.start, _end(folded, sentence, following, around))
+
+
+_SHARES = regex.compile(r"\s+(?:và|hoặc)\s+(?:\p{L}+\s+){0,4}")
 #: What joins a figure to the one before it without governing it.
 _JOINING = regex.compile(r"[\s,]*(?:và|với|cùng|trong đó|trong đó có|hoặc)?[\s,]*")
 
@@ -52,7 +74,7 @@ def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Menti
             start = found.end()  # a colon right before the figure joins it to what it measures
     previous = [other for other in around if start <= other.span.start < mention.span.start]
     if previous:
-        cut = _cut(folded, previous[-1].span.end, mention)
+        cut = cut_between(folded, previous[-1], mention)
         start = cut if cut is not None else start
     start = _behind_adverbial(folded, start, mention)
     start = _in_bracket(folded, _behind_citation(folded, start, mention), mention)
@@ -79,7 +101,7 @@ def _behind_adverbial(folded: str, start: int, mention: Mention) -> int:
 def _is_rate(folded: str, at: int, mention: Mention) -> bool:
     """Whether a share's own subject stands between a comma and its verb (``…, tỷ lệ bao phủ đạt 95%``)."""
     named = pattern("ratio_nouns").match(folded, at, mention.span.start)
-    return named is not None and mention.kind == "percent" and _reaches(folded, named.end(), mention.span.start)
+    return named is not None and mention.kind == "percent" and reaches(folded, named.end(), mention.span.start)
 
 
 _COMMA = regex.compile(r",\s+")
@@ -121,7 +143,7 @@ def _end(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention
     end = _closing(folded, mention.span.end, stop.start() if stop else sentence.end)
     following = [other for other in around if mention.span.end <= other.span.start < end]
     for other in following:
-        cut = _cut(folded, mention.span.end, other)
+        cut = cut_between(folded, mention, other)
         if cut is None and (given := _GIVEN.search(folded, mention.span.end, other.span.start)):
             cut = given.start()
         if cut is not None:
@@ -145,46 +167,3 @@ def _closing(folded: str, start: int, end: int) -> int:
 _MARKED = regex.compile(r"(?:^|\s)[\da-zđ]{1,2}$")
 #: What is given to a counted number of receivers ends before them (``405 tấn gạo cho 8.989 người``).
 _GIVEN = regex.compile(r"\s(?:cho|tại|của|đối với)\s+$")
-
-
-_DELIMITER = regex.compile(r",\s(?:trong đó\s(?:có\s)?)?|\s(?:và|cùng|hoặc|(?<!đối )với|nhưng|trong đó)\s|\s[-–]\s|\(")
-
-
-def _reaches(folded: str, start: int, end: int) -> bool:
-    """Whether a result verb stands between, and not only inside an action (``nâng`` in ``nâng cấp``)."""
-    found = pattern("actions", "results").finditer(folded, start, end)
-    return any(match[0] in words("results") for match in found)
-
-
-def _chain_start(folded: str, delimiters: Sequence[regex.Match[str]]) -> int:
-    """Where a chain of verbs begins that share the figure (``và hỗ trợ sửa chữa, nâng cấp … cho``)."""
-    at = delimiters[-1]
-    for earlier in reversed(delimiters[:-1]):
-        segment = folded[earlier.end() : at.start()].strip()
-        if len(segment.split()) > _CHAIN or not pattern("actions").match(segment):
-            break
-        at = earlier
-    return at.start()
-
-
-#: A link of such a chain is a verb or two, no clause of its own.
-_CHAIN = 4
-_COUNTED = regex.compile(r"^(?:tổng\s+)?(?:mức|số|số lượng)\s+")
-
-
-def _cut(folded: str, start: int, following: Mention) -> int | None:
-    """Where, between two figures, the second one's phrase begins: at a delimiter before its verb or before itself."""
-    found = list(_DELIMITER.finditer(folded, start, following.span.start))
-    for delimiter in reversed(found):
-        between = folded[delimiter.end() : following.span.start].strip()
-        between = _COUNTED.sub("", without_times(between))
-        if delimiter[0].strip() in {",", "(", "với"} and pattern("figure_nouns").match(between):
-            return delimiter.start()  # a figure with the noun that names it (``, kinh phí 200 triệu đồng``)
-        if delimiter[0].startswith(",") and ending("actions").search(folded, start, delimiter.start()):
-            continue  # one verb of a list (``sửa chữa, nâng cấp 54 nhà văn hóa``)
-        if not between or pattern("actions", "results", "auxiliaries").match(between):
-            return _chain_start(folded, found[: found.index(delimiter) + 1])
-    subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]
-    if subject and _reaches(folded, subject[-1].end(), following.quantity.start):
-        return subject[-1].start()
-    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from kc_extract.context import Context, Index
+from kc_extract.targets.aims import POPULATIONS
 from kc_extract.targets.clause import Clause
 from kc_extract.targets.rulings import NEAR, SHORTENED, is_ceiling, is_condition, is_criterion, is_procedure
 from kc_extract.targets.words import ending, pattern, words
@@ -125,9 +126,18 @@ def _is_title(context: Context, index: Index, mention: Mention, _clause: Clause)
 _TITLE = 200
 
 
-def _is_denominator(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
-    """What a sum is reckoned by: ``500 triệu đồng/01 đơn vị``."""
+def _is_denominator(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
+    """What a sum or a rate is reckoned by: ``500 triệu đồng/01 đơn vị``, ``số bác sĩ trên 10.000 dân``."""
+    if mention.low in POPULATIONS and mention.qualifier == "more_than":
+        before = context.folded[clause.before.start : mention.span.start]
+        return _RATED_BY.search(before) is not None
     return context.text[max(0, mention.span.start - 2) : mention.span.start].rstrip().endswith("/")
+
+
+#: A count or the name of one right ahead of ``trên 10.000 dân``.
+_RATED_BY = regex.compile(
+    r"(?:(?<!\p{L})(?:số|tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỉ số)\s[^,;:.\d]{2,60}|\d\s+\p{L}+(?:\s\p{L}+)?)\s*$"
+)
 
 
 def _is_name(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
@@ -207,6 +217,8 @@ def _is_definite(context: Context, _index: Index, mention: Mention, _clause: Cla
     if _CONSISTS.search(context.folded, max(0, mention.span.start - 12), mention.span.start):
         return not any(char.isdigit() for char in printed)
     before = lower(context.text[max(0, mention.span.start - 12) : mention.span.start]).split()
+    if before[-1:] == ["cả"] and mention.high is not None and mention.high <= _FEW:
+        return True
     return not any(char.isdigit() for char in printed) and bool(before) and before[-1] in _DEFINITE
 
 
@@ -214,6 +226,8 @@ def _is_definite(context: Context, _index: Index, mention: Mention, _clause: Cla
 _NO_COUNTS = {"nước": 2, "bên": 2, "số": 1}
 #: What a thing consists of, in words, only describes it (``Mạng trục gồm ba trung tâm miền``).
 _CONSISTS = regex.compile(r"(?<!\p{L})gồm\s*:?\s*$")
+#: All of so few are known (``trên cả 3 tiêu chí``).
+_FEW = 5
 _DEFINITE = frozenset({"cả", "các", "những", "trong", "giữa", "của", "theo"})
 
 

@@ -14,8 +14,12 @@ _GLOSS = regex.compile(r"\s*\([^()\d]{1,24}\)")
 _DANGLING = regex.compile(r"\s+(?:và|hoặc|với|để|cho|từ|tại|của)\s*$")
 
 _COPULA = regex.compile(r"^là\s+")
-#: The two sides of a bound: ``từ 3 sao trở lên``.
-_OPENS, _CLOSES = regex.compile(r"\stừ\s+\d[^,;:]*$"), regex.compile(r"\s*trở\s")
+#: The two sides of a bound: ``từ 3 sao trở lên``, ``trình độ đại học trở lên``.
+_OPENS = regex.compile(
+    r"\s(?:từ\s+[^,;:]*|(?:trình độ|hạng|loại|mức|cấp|chuẩn|đại học|cao đẳng|trung cấp|sơ cấp)(?!\p{L})[^,;:]*"
+    r"|\d+\s+\p{L}+)$"
+)
+_CLOSES = regex.compile(r"\s*trở\s")
 
 
 @cache

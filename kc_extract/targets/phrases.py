@@ -8,7 +8,15 @@ from kc_extract.context import Context
 from kc_extract.targets.actions import action_of
 from kc_extract.targets.clause import Clause
 from kc_extract.targets.nouns import noun_of
-from kc_extract.targets.subjects import is_adjunct, label_of, looks_back, opens_base, result_in, split_subject
+from kc_extract.targets.subjects import (
+    is_adjunct,
+    is_name_of_count,
+    label_of,
+    looks_back,
+    opens_base,
+    result_in,
+    split_subject,
+)
 from kc_extract.targets.words import pattern, words
 from kc_extract.text import lower
 from kc_extract.types import Frozen, Mention
@@ -19,10 +27,6 @@ _LEAD = regex.compile(r"^(?:[-–—+•*]\s*|[a-zđ]\)\s*|§+\s*|\d+[.)]\s*)+")
 
 #: The count before a total: ``124/124 xã``.
 _OF_ALL = regex.compile(r"\s*\d[\d.]*\s?/\s?$")
-
-
-#: A verb and the opening of a range, no qualifier of their own.
-_REACHED = regex.compile(r"\p{L}+(?:\s+mức)?\s+từ")
 
 
 class Phrase(Frozen, frozen=True, kw_only=True):
@@ -42,9 +46,10 @@ def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
     inside = text[mention.span.start : mention.quantity.start]
     if pattern("actions").search(lower(inside)):  # the qualifier took the verb in (``dự kiến hỗ trợ 11 - 15 cơ sở``)
         return Phrase(action=action_of(inside), indicator=_noun(text, mention, clause))
-    if _REACHED.fullmatch(lower(inside).strip()) and (verb := result_in(inside)) is not None:
-        before = f"{before} {verb}"  # the figure took it in (``đạt từ 1.300 đến 1.500 con``)
-    if looks_back(mention, before, text[clause.after.start : clause.after.end]):
+    if (verb := result_in(inside)) is not None:
+        before = f"{before} {verb}"  # the figure took it in (``đạt từ 1.300 đến 1.500 con``, ``ước đạt 45%``)
+    after = text[clause.after.start : clause.after.end]
+    if looks_back(mention, before, after) or (clause.listed and is_name_of_count(before)):
         return _backward(text, mention, clause, before)
     action = action_of(before)
     return Phrase(action=action, indicator=_noun(text, mention, clause), is_inheritable=action is not None)
@@ -55,17 +60,25 @@ def _backward(text: str, mention: Mention, clause: Clause, before: str) -> Phras
     after = text[clause.after.start : clause.after.end]
     is_share = mention.kind == "percent" and opens_base(after) and lower(verb or "") not in words("changes")
     noun = None if is_share else _noun(text, mention, clause)
+    if subject is None and _is_unit(noun, mention) and (label := label_of(text, clause)) is not None:
+        return Phrase(action=verb, indicator=label, is_backward=True, how="measured")
     is_named = subject is None or (mention.kind == "count" and pattern("figure_nouns").fullmatch(lower(subject)))
     if is_named and noun is not None:
         return Phrase(action=verb, indicator=noun, is_backward=subject is not None, how="measured")
     if subject is None or is_adjunct(subject):
         subject = label_of(text, clause) or subject
-    if verb is None:  # the qualifier took it in (``đạt từ 85 triệu đồng trở lên``)
-        verb = result_in(text[mention.span.start : mention.quantity.start])
     return Phrase(action=verb, indicator=subject, is_backward=True, how="measured")
+
+
+def _is_unit(noun: str | None, mention: Mention) -> bool:
+    """Whether nothing is counted beyond the unit itself."""
+    return noun is None or lower(noun) == lower(mention.unit or "")
 
 
 def _noun(text: str, mention: Mention, clause: Clause) -> str | None:
     if mention.kind == "percent" or mention.unit_span is None or mention.unit == "‰":
         return noun_of(text[clause.after.start : clause.after.end], 0)
-    return noun_of(text[mention.unit_span.start : clause.after.end], len(mention.unit_span))
+    noun = noun_of(text[mention.unit_span.start : clause.after.end], len(mention.unit_span))
+    if clause.shared is not None and _is_unit(noun, mention):
+        return noun_of(text[clause.shared.start : clause.shared.end], len(mention.unit_span))
+    return noun

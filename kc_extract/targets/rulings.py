@@ -6,6 +6,7 @@ import regex
 
 from kc_extract.context import Context, Index, lines_above
 from kc_extract.targets.clause import Clause
+from kc_extract.targets.subjects import last_result
 from kc_extract.targets.words import pattern, words
 from kc_extract.text import lower
 from kc_extract.types import Mention
@@ -32,6 +33,8 @@ def is_criterion(context: Context, index: Index, mention: Mention, _clause: Clau
     row = index.paragraph(mention.span.start).span
     if _REQUIRED.search(folded, row.start, mention.span.start):
         return True
+    if mention.qualifier == "at_least" and _DEFINES.match(folded, mention.span.end):
+        return True
     lines = lines_above(context, index, mention)
     if any(pattern("criterion_lines").search(folded, line.start, line.end) for line in lines):
         return True
@@ -39,6 +42,8 @@ def is_criterion(context: Context, index: Index, mention: Mention, _clause: Clau
     return any(pattern("criterion_headings").match(lower(section.title or "")) for section in parents)
 
 
+#: What has so many or more is something: a definition.
+_DEFINES = regex.compile(r"\s*(?:là|thì|được (?:coi|xác định|công nhận|tính|xem))(?!\p{L})")
 #: What a procedure asks of its applicant, ahead of the figure on its line or in its row of a table.
 _REQUIRED = regex.compile(
     r"(?<!\p{L})(?:yêu cầu|điều kiện)\s+(?:(?:thực hiện|để giải quyết|giải quyết)\s+)?"
@@ -112,7 +117,18 @@ def is_condition(context: Context, index: Index, mention: Mention, clause: Claus
         return True
     if _NORMED.match(folded, mention.span.end) and _MEETS.search(folded[clause.before.start : mention.quantity.start]):
         return True
-    return bool(pattern("condition_before").search(near)) or opening.startswith(("trường hợp", "nếu "))
+    return _has_condition(folded, clause, near, mention) or opening.startswith(("trường hợp", "nếu "))
+
+
+def _has_condition(folded: str, clause: Clause, near: str, mention: Mention) -> bool:
+    """Whether a condition word stands near, and not only within the name of what the figure measures."""
+    found = pattern("condition_before").search(near)
+    if found is None:
+        return False
+    before = folded[clause.before.start : mention.quantity.start]
+    named = pattern("figure_nouns").match(before)
+    is_within = named is not None and len(before) - len(near) + found.start() > named.end()
+    return not (is_within and last_result(before) is not None)
 
 
 #: A range that is aimed at is no condition (``Phấn đấu có từ 01 đến 02 sản phẩm``).

@@ -7,14 +7,17 @@ from functools import cache
 import regex
 
 from kc_extract.targets.clause import Clause
+from kc_extract.targets.nouns import noun_of
 from kc_extract.targets.times import trim_times, without_times
 from kc_extract.targets.words import any_of, ending, pattern, words
 from kc_extract.text import lower
 from kc_extract.types import Mention
 
 _BRACKET = regex.compile(r"\s*\([^()]*\)?\s*")
-_PER = regex.compile(r"^\s*/\s*\d[\d.]*\s+\p{L}[\p{L} ]*")
+_PER = regex.compile(r"^\s*/\s*(?:\d[\d.]*\s+)?\p{L}[\p{L} ]*")
 _RATE = regex.compile(r"\s*/\s*(?:năm|tháng|quý)")
+#: What is said in brackets of a share before its base.
+_GLOSSED = regex.compile(r"^\s*\([^()]*\)?")
 _STOP = regex.compile(r"\s*(?:[/,.;):–-]|$)")
 _BULLET_LABEL = regex.compile(r"[-–—+•*]?\s*(?P<label>[^:.;\d]{2,80}):\s*(?:\d[^:;()]{0,40}\()?$")
 
@@ -29,10 +32,10 @@ def looks_back(mention: Mention, before: str, after: str) -> bool:
     verb = last_result(folded)
     if verb in words("backward") or (verb is not None and pattern("ratio_nouns").match(folded)):
         return True
-    if mention.kind == "percent" and pattern("ratio_nouns").match(folded) and opens_base(after):
+    if mention.kind == "percent" and (pattern("ratio_nouns").match(folded) or verb == _GIVES) and opens_base(after):
         return True
-    names_figure = pattern("figure_nouns").match(folded) is not None
-    is_last = not without_times(_PER.sub("", _BRACKET.sub("", lower(after)))).strip(" .,;:)")
+    names_figure = pattern("figure_nouns").match(folded) is not None or _told(folded) is not None
+    is_last = _is_last(mention, after) or (names_figure and _is_named_before(folded, mention, after))
     if ending("actions").search(without_times(folded)):
         return names_figure and is_last and mention.kind in {"measure", "count"}
     if mention.kind == "percent":
@@ -41,11 +44,30 @@ def looks_back(mention: Mention, before: str, after: str) -> bool:
     return is_bare and is_last and (verb is not None or names_figure)
 
 
+def _is_last(mention: Mention, after: str) -> bool:
+    """Whether nothing that is counted follows a figure: a comma behind a measure already ends it."""
+    rest = without_times(_PER.sub("", _BRACKET.sub("", lower(after)))).strip(" .,;:)")
+    return not rest or noun_of(after, 0) is None or (mention.kind != "count" and after.startswith(","))
+
+
+def _is_named_before(folded: str, mention: Mention, after: str) -> bool:
+    """Whether what is counted was named before (``số giường bệnh … đạt 28 giường bệnh``), or the words are its base."""
+    if mention.per is not None:
+        return True
+    noun = f"{mention.unit or ''} {lower(after).strip(' .,;:')}"
+    return mention.unit is not None and noun in folded
+
+
 def opens_base(after: str) -> bool:
     """Whether the words behind a share are its base, its rate or its time, and not what it is a share of."""
+    after = _GLOSSED.sub("", after)
     if _STOP.match(after) or _RATE.match(after):
         return True
     return pattern("bases").match(lower(after.lstrip())) is not None
+
+
+#: What is contributed to a whole is a share of it (``đóng góp 6% vào GDP``).
+_GIVES = "đóng góp"
 
 
 def last_result(folded: str) -> str | None:
@@ -68,10 +90,55 @@ def _changes() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 
 @cache
-def _changed() -> regex.Pattern[str]:
-    """A verb with the quantity that it changes or reaches, which the figure says (``giảm tỷ lệ hộ nghèo 1%``)."""
-    verb, subject = any_of("changes", "reached"), rf"{any_of('figure_nouns')}\s.+?"
-    return regex.compile(rf"(?P<verb>{verb})\s+(?P<subject>{subject})(?:\s+{any_of('auxiliaries')})*\s*$")
+def _tail() -> regex.Pattern[str]:
+    """What may stand between a quantity that a verb changes, keeps or reaches and the figure."""
+    return regex.compile(rf"(?:\s+(?:là|{any_of('arrivals', 'auxiliaries', 'subject_closers')}))*\s*$")
+
+
+def _told(folded: str) -> tuple[slice, slice] | None:
+    """The verb and the quantity that it changes, keeps or reaches (``giảm tỷ lệ hộ nghèo 1%``) ahead of a figure."""
+    near = max(0, len(folded) - _REACH)
+    tail = _tail().search(folded, near)
+    end = tail.start() if tail is not None else len(folded)
+    for verb in reversed(list(pattern("changes", "keeps", "reached").finditer(folded, near, end))):
+        named = pattern("figure_nouns").match(folded, verb.end() + 1, end)
+        if named is None or (named[0] in _EMPTY and (named.end() == end or _is_subject(folded, verb.start()))):
+            continue
+        is_arriving = end < len(folded.rstrip()) and verb[0] not in words("reached")
+        if is_arriving or _BLOCKS.search(folded, named.end(), end) is None:
+            return slice(verb.start(), verb.end()), slice(verb.end(), end)
+    return None
+
+
+def _is_subject(folded: str, end: int) -> bool:
+    """Whether a quantity is named ahead of the verb already (``chỉ số … duy trì mức tăng``)."""
+    return pattern("figure_nouns").match(_AMONG.sub("", folded).lstrip("-+ "), 0, end) is not None
+
+
+#: Nouns that measure nothing by themselves.
+_EMPTY = frozenset(
+    {"tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "mức", "số", "tốc độ", "tổng", "giá trị", "quy mô", "số lượng"}
+)
+#: A verb between a quantity and its figure that tells the figure itself.
+_BLOCKS = regex.compile(
+    r"(?<!\p{L})(?<!(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s)(?:đạt|chiếm|là|còn|giảm|tăng)"
+    r"(?!\s+(?:trưởng|chuẩn|tiêu chí|yêu cầu)|\p{L})"
+)
+#: A verb stands no further ahead of its figure, in characters.
+_REACH = 240
+
+
+def _changed(folded: str) -> tuple[slice, slice] | None:
+    """The verb of change that opens a clause and what it changes, whatever that is (``Giảm tai nạn từ 5%``)."""
+    found = _CHANGED.match(folded)
+    return (slice(*found.span("verb")), slice(*found.span("subject"))) if found is not None else None
+
+
+_CHANGED = regex.compile(
+    r"\W*(?:(?:phấn đấu|và|hằng năm|hàng năm|mỗi năm)\s+)*(?P<verb>giảm|kéo giảm|tăng|giảm dần)"
+    r"\s+(?!(?:thêm|cường|trưởng|bớt|còn|lên|xuống|bình quân|trung bình)(?!\p{L}))(?P<subject>\p{L}[^,;:\d]{1,120}?)\s*"
+    r"(?:(?:từ|mỗi năm|hằng năm|hàng năm|bình quân)\s*)*$"
+)
 
 
 def split_subject(before: str) -> tuple[str | None, str | None]:
@@ -80,13 +147,13 @@ def split_subject(before: str) -> tuple[str | None, str | None]:
     for change in _changes():
         if (found := change.match(folded)) is not None:
             return subject_of(before[slice(*found.span("subject"))]), before[slice(*found.span("verb"))]
+    told = None if (last_result(folded) or "").startswith("đạt ") else _told(folded) or _changed(folded)
+    if told is not None:
+        return subject_of(before[told[1]]), before[told[0]]
     found = None
     for match in pattern("results").finditer(folded):
         found = match
     if found is None or pattern("auxiliaries").sub("", without_times(folded[found.end() :])).strip(" ,:"):
-        changed = _changed().search(folded)
-        if changed is not None:
-            return subject_of(before[slice(*changed.span("subject"))]), before[slice(*changed.span("verb"))]
         return subject_of(before), None
     return subject_of(before[: found.start()]), before[found.start() : found.end()]
 
@@ -98,13 +165,28 @@ _STARTING = regex.compile(r"\s+từ(?:\s+mức)?\s+\d[\d.,]*(?:(?!\s(?:trở\s+(
 
 def subject_of(text: str) -> str | None:
     """The noun phrase measured: times, openers and auxiliaries stripped from its ends."""
-    out = trim_times(text)
-    opener = pattern("subject_openers").match(lower(out))
-    out = out[opener.end() :].lstrip(" ,:") if opener else out
-    closer = ending("subject_closers").search(lower(out))
-    out = out[: closer.start()] if closer else out
+    out, previous = trim_times(text), None
+    while out != previous:
+        previous = out
+        opener = pattern("subject_openers").match(lower(out))
+        if opener is not None and (opener.end() < len(out) or _JOINS.fullmatch(opener[0])):
+            out = out[opener.end() :].lstrip(" ,:")
+        out = _behind_keeping(trim_times(out))
+        closer = ending("subject_closers").search(lower(out))
+        out = trim_times(out[: closer.start()]) if closer is not None else out
     out = _STARTING.sub("", out).strip(" ,:-–")
     return out.strip("() ") or None if out.count("(") != out.count(")") else out or None
+
+
+_JOINS = regex.compile(r"và|với|về|trong đó|đồng thời|riêng|phấn đấu")
+
+
+def _behind_keeping(text: str) -> str:
+    """The quantity behind a verb that only says that it is kept (``Duy trì tỷ lệ … đạt 95%``)."""
+    folded = lower(text)
+    keeping = pattern("keeps").match(folded)
+    named = pattern("figure_nouns").match(folded, keeping.end() + 1) if keeping is not None else None
+    return text[named.start() :] if named is not None else text
 
 
 def result_in(words_before: str) -> str | None:
@@ -122,4 +204,23 @@ def label_of(text: str, clause: Clause) -> str | None:
     """The words between a bullet and the colon before the clause (``- Ngân sách địa phương: … chiếm 10%``)."""
     line = text[text.rfind("\n", 0, clause.before.start) + 1 : clause.before.start]
     found = _BULLET_LABEL.match(line)
-    return found["label"].strip() if found else None
+    return found["label"].strip() if found and _NO_LABEL.match(lower(found["label"])) is None else None
+
+
+#: A label that only announces figures names nothing that is measured.
+_NO_LABEL = regex.compile(
+    r"\s*(?:các\s+)?(?:mục tiêu|chỉ tiêu|nhiệm vụ|cụ thể|trong đó|kết quả|đến năm|giai đoạn|năm|bao gồm|gồm)(?!\p{L})"
+)
+
+
+#: Places and bodies, for which a figure behind them is told and which it does not measure.
+_PLACE = regex.compile(
+    r"(?:(?:trong đó|riêng|tại|ở|và|với|gồm)\s+)?(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|thôn"
+    r"|bản|ấp|tổ|khu|vùng|cả nước|toàn \p{L}+|sở|ban|ngành|phòng|trường|công ty|đơn vị|nhóm|năm|giai đoạn)(?!\p{L})"
+)
+
+
+def is_name_of_count(before: str) -> bool:
+    """Whether the words ahead of a listed figure say what it counts, and not for which place it is told."""
+    words_before = _AMONG.sub("", before.strip(" ,(:–-"))
+    return _PLACE.match(lower(words_before)) is None and not words_before.istitle()

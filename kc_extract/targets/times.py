@@ -9,7 +9,7 @@ _DAY = (
     r"(?:ngày\s+)?\d{1,2}/\d{1,2}/(?:19|20)\d{2}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d{2}"
     r"|(?:hết\s+|cuối\s+)?(?:tháng\s+\d{1,2}|quý\s+[ivIV]{1,3})(?:/|\s+năm\s+)(?:19|20)\d{2}"
 )
-_WHEN = rf"{_DAY}|(?:giai đoạn|thời kỳ)\s+{_YEAR}\s*[-–]\s*{_YEAR}|(?:hết\s+|cuối\s+)?năm\s+{_YEAR}"
+_WHEN = rf"{_DAY}|(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?{_YEAR}\s*[-–]\s*{_YEAR}|(?:hết\s+|cuối\s+)?năm\s+{_YEAR}"
 _OFTEN = r"(?:hằng|hàng|mỗi)\s+(?:năm|tháng)"
 _ANY = regex.compile(rf"(?:(?:(?:tính\s+)?đến|vào|trong|từ)\s+)?(?:{_WHEN})|{_OFTEN}")
 _FIRST = regex.compile(
@@ -25,6 +25,11 @@ TIME = rf"(?:(?:ngay\s+)?(?:đến|vào|trong)\s+)?(?:{_WHEN})"
 def without_times(text: str) -> str:
     """The text without any time expression, single-spaced."""
     return regex.sub(r"\s+", " ", _ANY.sub(" ", text)).strip(" ,")
+
+
+def names_time(text: str) -> bool:
+    """Whether the text holds a time expression."""
+    return _ANY.search(text) is not None
 
 
 def trim_times(text: str) -> str:

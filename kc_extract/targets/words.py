@@ -22,6 +22,7 @@ class Verbs(_Data, frozen=True):
     backward: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     predicates: tuple[str, ...]
+    weak_predicates: tuple[str, ...]
 
 
 class Clauses(_Data, frozen=True):
@@ -38,6 +39,7 @@ class Clauses(_Data, frozen=True):
     adjuncts: tuple[str, ...]
     changes: tuple[str, ...]
     arrivals: tuple[str, ...]
+    keeps: tuple[str, ...]
     reached: tuple[str, ...]
     agents: tuple[str, ...]
     modals: tuple[str, ...]

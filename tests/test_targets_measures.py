@@ -1,0 +1,161 @@
+"""Figures that tell how far a named quantity is brought or kept: where its name begins, ends, and serves twice."""
+
+import pytest
+
+from kc_extract.funding import aims
+from kc_extract.targets import find_targets
+from tests.documents import context
+from tests.test_targets import targets, words
+
+
+def aimed(text: str) -> list[tuple[str | None, str, str | None]]:
+    """Action, figure and indicator of the targets, the money that is aimed at among them."""
+    found, index = context(text)
+    spans = [mention.span for mention in aims(found, index)]
+    return [(one.action, f"{one.low}", one.indicator) for one in find_targets(found, index, aims=spans).targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Duy trì độ che phủ rừng ổn định ở mức 47%.",
+            [("Duy trì", "47", "độ che phủ rừng")],
+        ),
+        (
+            "Giữ vững tỷ lệ hộ dùng điện lưới là 99%.",
+            [("Giữ vững", "99", "tỷ lệ hộ dùng điện lưới")],
+        ),
+        (
+            "Ổn định diện tích trồng chè khoảng 1.200 ha, tập trung ở các xã vùng cao.",
+            [("Ổn định", "1200", "diện tích trồng chè")],
+        ),
+        (
+            "Duy trì tỷ lệ học sinh đến lớp đạt 98%.",
+            [("đạt", "98", "tỷ lệ học sinh đến lớp")],
+        ),
+        (
+            "Mở rộng vùng trồng để đạt sản lượng trên 45.000 tấn nhằm cung cấp cho nhà máy.",
+            [("đạt", "45000", "sản lượng")],
+        ),
+        (
+            "Giảm tai nạn lao động từ 3% - 5% trên cả 3 tiêu chí so với năm trước.",
+            [("Giảm", "3", "tai nạn lao động")],
+        ),
+        (
+            "Duy trì mức sinh 2,1 con/phụ nữ trên toàn tỉnh.",
+            [("Duy trì", "2.1", "mức sinh")],
+        ),
+        (
+            "Số hộ nghèo giảm 812 hộ.",
+            [("giảm", "812", "Số hộ nghèo")],
+        ),
+        (
+            "Số giường bệnh trên một vạn dân đạt 31 giường bệnh.",
+            [("đạt", "31", "Số giường bệnh trên một vạn dân")],
+        ),
+        (
+            "Tổng mức bán lẻ hàng hóa tăng 7% (gấp gần 2 lần kế hoạch).",
+            [("tăng", "7", "Tổng mức bán lẻ hàng hóa")],
+        ),
+        (
+            "Ngành chế biến đóng góp 6% vào GRDP.",
+            [("đóng góp", "6", "Ngành chế biến")],
+        ),
+        (
+            "Chỉ số tiêu thụ phấn đấu duy trì mức tăng 6% so năm trước.",
+            [("tăng", "6", "Chỉ số tiêu thụ")],
+        ),
+        (
+            "Số người đi học nghề có thời hạn ở tỉnh ngoài là 340 người.",
+            [("là", "340", "Số người đi học nghề có thời hạn ở tỉnh ngoài")],
+        ),
+    ],
+)
+def test_a_quantity_that_is_kept_or_changed(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tỷ lệ lao động qua đào tạo đạt 55%, trong đó tỷ lệ có bằng, chứng chỉ đạt 21%.",
+            [("đạt", "55", "Tỷ lệ lao động qua đào tạo"), ("đạt", "21", "tỷ lệ có bằng, chứng chỉ")],
+        ),
+        (
+            "Chỉ số sản xuất tăng 6%, nhóm khai khoáng, luyện kim tăng 4%.",
+            [("tăng", "6", "Chỉ số sản xuất"), ("tăng", "4", "nhóm khai khoáng, luyện kim")],
+        ),
+        (
+            "Tổng lượng khách đạt 90.000 lượt, trong đó khách quốc tế 12.000 lượt, khách nội địa 78.000 lượt.",
+            [
+                ("đạt", "90000", "Tổng lượng khách"),
+                (None, "12000", "khách quốc tế"),
+                (None, "78000", "khách nội địa"),
+            ],
+        ),
+        (
+            "Xây mới 32 căn và sửa chữa 17 căn nhà cho người có công.",
+            [
+                ("Xây mới", "32", "căn nhà cho người có công"),
+                ("sửa chữa", "17", "căn nhà cho người có công"),
+            ],
+        ),
+        (
+            "Tỷ lệ xã có đường nhựa là 40% năm 2026 và 65% vào năm 2028.",
+            [("là", "40", "Tỷ lệ xã có đường nhựa"), ("là", "65", "Tỷ lệ xã có đường nhựa")],
+        ),
+        (
+            "Có 15 xã, trong đó 06 xã được công nhận nâng cao.",
+            [("Có", "15", "xã"), ("Có", "6", "xã được công nhận nâng cao")],
+        ),
+    ],
+)
+def test_lists_of_quantities(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
+    assert words(text) == expected
+
+
+def test_each_of_two_years_keeps_its_figure() -> None:
+    found = targets("Tỷ lệ xã có đường nhựa là 40% năm 2026 và 65% vào năm 2028.")
+    assert [one.period for one in found] == [(2026, 2026), (2028, 2028)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "GRDP bình quân đầu người ước đạt 4.200 USD.",
+            [("đạt", "4200", "GRDP bình quân đầu người")],
+        ),
+        (
+            "- Tổng thu từ dịch vụ: Đến năm 2026 đạt trên 310 tỷ đồng; đến năm 2028 đạt gần 450 tỷ đồng.",
+            [("đạt", "310", "Tổng thu từ dịch vụ"), ("đạt", "450", "Tổng thu từ dịch vụ")],
+        ),
+        (
+            "Thu nhập bình quân đầu người năm 2026 khoảng 52 triệu đồng và năm 2028 đạt 64 triệu đồng.",
+            [
+                (None, "52", "Thu nhập bình quân đầu người"),
+                ("đạt", "64", "Thu nhập bình quân đầu người"),
+            ],
+        ),
+    ],
+)
+def test_money_that_is_aimed_at(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
+    assert aimed(text) == expected
+
+
+def test_what_is_expected_to_be_done_is_about() -> None:
+    assert [one.qualifier for one in targets("Năm 2026, dự kiến đào tạo nghề cho 230 lao động.")] == ["about"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hộ thiếu hụt từ 03 chỉ số trở lên là hộ nghèo.",
+        "Số bác sĩ trên 10.000 dân.",
+        "Đạt yêu cầu trên cả 3 tiêu chí.",
+    ],
+)
+def test_definitions_and_bases_are_no_goals(text: str) -> None:
+    assert targets(text) == []
