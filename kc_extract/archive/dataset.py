@@ -13,17 +13,13 @@ from kc_extract.archive.address import ArchiveError
 from kc_extract.archive.claims import claim_store
 from kc_extract.archive.columns import arrow_schema, table_of
 from kc_extract.archive.holding import Made, RunCounts
+from kc_extract.archive.holdings import Holdings
 from kc_extract.archive.shards import (
-    COMMITS,
     Commit,
     Holding,
-    doubled,
     groups,
-    live,
     name_of,
-    oldest_first,
     path_of,
-    read_commits,
     rows_of,
     to_tables,
     write_shard,
@@ -60,9 +56,9 @@ class DatasetArchive:
     def __init__(self, address: str, *, create: bool = False) -> None:
         self.address = address
         self.store = Store(address)
-        self._look()
+        self._holdings = Holdings(self.store)
         self._has_changed = False
-        if not create and not self._commits:
+        if not create and not self._holdings.commits:
             message = f"{address}: there is no archive; make one with: kc-extract run SOURCE --archive {address}"
             raise ArchiveError(message)
         self._pending: dict[str, tuple[Holding, dict[str, list[Row]]]] = {}
@@ -97,6 +93,7 @@ class DatasetArchive:
     def adopt(self, commit: Commit) -> None:
         """Know of a shard that a worker has written."""
         self._know(commit)
+        self._fold()
 
     def quarantine(self, entry: Quarantined) -> None:
         """Remember what fails, in place of what was known of the same bytes; written with the next shard."""
@@ -116,7 +113,7 @@ class DatasetArchive:
         """Put an extraction in, in place of what was made of the same bytes before; ``name`` is one of its names."""
         entry, rows = rows_of(extraction)
         self._names.add((entry.id, name or extraction.document.source_name or entry.id))
-        held = self._held.get(entry.id)
+        held = self._holdings.find([entry.id]).get(entry.id)
         if held is not None and held[0].key == entry.key:
             return  # the same making of the same bytes
         self._pending[entry.id] = (entry, rows)
@@ -130,37 +127,40 @@ class DatasetArchive:
 
     def made(self, contents: Collection[str]) -> dict[str, Made]:
         """How the extractions of these contents were made; without those that the archive does not hold."""
-        found = (self._pending.get(content) or self._held.get(content) for content in contents)
-        entries = [pair[0] for pair in found if pair is not None]
-        return {one.id: Made(produced_by=one.produced_by, codes=frozenset(one.codes)) for one in entries}
+        held = {content: entry for content, (entry, _) in self._holdings.find(contents).items()}
+        held |= {content: self._pending[content][0] for content in contents if content in self._pending}
+        return {one.id: Made(produced_by=one.produced_by, codes=frozenset(one.codes)) for one in held.values()}
 
     def stored(self, content: str) -> bytes | None:
         """The extraction of this content as it was written, byte for byte; None where the archive does not hold it."""
         self.flush()
-        if content not in self._held:
+        held = self._holdings.find([content]).get(content)
+        if held is None:
             return None
-        entry, shard = self._held[content]
+        entry, shard = held
         [row] = self._read("extractions", shard, [("document", "=", entry.key)]).to_pylist()
         return zlib.decompress(row["data"])
 
     def extractions(self) -> Iterator[Extraction]:
         """Every extraction, shard by shard."""
         self.flush()
-        for name in sorted(self._commits):
-            if "extractions" in self._commits[name].rows:
-                for row in self._read("extractions", name).to_pylist():
-                    yield decode(zlib.decompress(row["data"]))
+        for name in self._shards("extractions"):
+            for row in self._read("extractions", name).to_pylist():
+                yield decode(zlib.decompress(row["data"]))
 
     def table(self, name: str) -> pa.Table:
         """All rows of a table."""
         import pyarrow as pa
 
-        shards = [shard for shard in sorted(self._commits) if name in self._commits[shard].rows]
-        return pa.concat_tables([arrow_schema(name).empty_table(), *(self._read(name, shard) for shard in shards)])
+        parts = (self._read(name, shard) for shard in self._shards(name))
+        return pa.concat_tables([arrow_schema(name).empty_table(), *parts])
 
     def files(self, name: str) -> list[str]:
         """The paths of the files that make up a table, within the archive."""
-        return [path_of(name, shard) for shard in sorted(self._commits) if name in self._commits[shard].rows]
+        return [path_of(name, shard) for shard in self._shards(name)]
+
+    def _shards(self, table: str) -> list[str]:
+        return [name for name, commit in sorted(self._holdings.commits.items()) if table in commit.rows]
 
     def begin_run(self, version: str, now: dt.datetime) -> int:
         """The number of a run that begins; it is noted when it ends."""
@@ -183,17 +183,17 @@ class DatasetArchive:
         if self._has_shut:
             self.store.put(QUARANTINE, entries_to_lines(self._shut.values()))
             self._has_shut = False
+        self._fold()
 
     def _write_names(self) -> None:
         """Write the names that are new, whatever documents they name."""
-        known = {(row["id"], row["name"]) for row in self.table("names").to_pylist()}
-        rows: list[Row] = [{"id": content, "name": name} for content, name in sorted(self._names - known)]
+        rows: list[Row] = [{"id": content, "name": name} for content, name in self._holdings.unknown(self._names)]
         if rows:
             self._commit((), {"names": table_of("names", rows)}, name_of(rows, ()))
         self._names = set()
 
     def _write_pending(self) -> None:
-        replaced = sorted({self._held[content][1] for content in self._pending if content in self._held})
+        replaced = sorted({shard for _, shard in self._holdings.find(self._pending).values()})
         rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         for _, found in self._pending.values():
             for name in found:
@@ -210,8 +210,9 @@ class DatasetArchive:
         Gives the number of files that were removed.
         """
         self.flush()
-        for group in groups(self._commits.values(), COMPACT_BYTES):
+        for group in groups(self._holdings.commits.values(), COMPACT_BYTES):
             self._replace(group, (), {})
+        self._holdings.fold()
         removed = self._remove_dead()
         self._write_manifest()
         return removed
@@ -224,13 +225,14 @@ class DatasetArchive:
         kept = {entry.id: entry for entry in entries}
         joined: dict[str, list[pa.Table]] = {name: [table] for name, table in tables.items()}
         for shard in replaced:
-            mine = {entry.id: entry for entry in self._commits[shard].documents if entry.id not in kept}
+            documents = self._holdings.documents(shard)
+            mine = {entry.id: entry for entry in documents if entry.id not in kept}
             kept |= mine
             keys = pa.array(sorted(entry.key for entry in mine.values()), pa.int64())
-            for name in self._commits[shard].rows:
+            for name in self._holdings.commits[shard].rows:
                 found = self._read(name, shard)
                 column = {"documents": "key", "names": None, "runs": None}.get(name, "document")
-                if column is not None and len(mine) < len(self._commits[shard].documents):
+                if column is not None and len(mine) < len(documents):
                     found = found.filter(pc.is_in(found[column], value_set=keys))
                 joined.setdefault(name, []).append(found)
         whole = {name: pa.concat_tables(parts) for name, parts in joined.items()}
@@ -247,24 +249,22 @@ class DatasetArchive:
         self._know(write_shard(self.store, commit, tables))
 
     def _know(self, commit: Commit) -> None:
-        for dead in commit.supersedes:
-            self._commits.pop(dead, None)
-        self._commits[commit.name] = commit
+        self._holdings.know(commit)
         self._has_changed = True
-        self._held.update({entry.id: (entry, commit.name) for entry in commit.documents})
 
-    def _look(self) -> None:
-        """Know of all shards that stand by now."""
-        self._commits = live(read_commits(self.store))
-        self._held = {entry.id: (entry, name) for name, commit in self._commits.items() for entry in commit.documents}
+    def _fold(self) -> None:
+        """Write the index anew where the next open would have to read too many markers."""
+        if self._has_changed and self._holdings.is_long:
+            self._join_doubled()
+            self._holdings.fold()
 
     def _join_doubled(self) -> None:
         """Join the shards that hold the same document.
 
         A worker may finish its shard after the run that asked for it was killed and another has begun the same.
         """
-        self._look()
-        if group := doubled(self._commits):
+        self._holdings.look()
+        if group := self._holdings.doubled():
             self._replace(group, (), {})
 
     def _read(self, table: str, shard: str, filters: list[tuple[str, str, object]] | None = None) -> pa.Table:
@@ -274,20 +274,17 @@ class DatasetArchive:
             return pq.read_table(file, filters=filters, schema=arrow_schema(table))
 
     def _remove_dead(self) -> int:
-        """Remove dead shards, those that others stand for before these, so that none comes to life again."""
-        commits = read_commits(self.store)
-        dead = [name for name in oldest_first(commits) if name not in live(commits)]
+        """Remove the files and markers of shards that no longer count, or never came to."""
         paths = {path_of(table, name[: -len(".parquet")]) for table in TABLES for name in self.store.names(table)}
         orphans = paths - {path for table in TABLES for path in self.files(table)}
         for path in sorted(orphans):
             self.store.remove(path)
-        for name in dead:
-            self.store.remove(f"{COMMITS}/{name}.json")
+        self._holdings.bury()
         return len(orphans)
 
     def _write_manifest(self) -> None:
         tables = {name: self.files(name) for name in TABLES}
-        rows = {name: sum(commit.rows.get(name, 0) for commit in self._commits.values()) for name in TABLES}
+        rows = {name: sum(commit.rows.get(name, 0) for commit in self._holdings.commits.values()) for name in TABLES}
         self.store.put(MANIFEST, msgspec.json.format(msgspec.json.encode({"files": tables, "rows": rows})))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -43,6 +43,8 @@ class Commit(Frozen, frozen=True, kw_only=True):
 
 
 _COMMITS = msgspec.json.Decoder(Commit)
+#: Markers that object storage is asked for at once.
+_TOGETHER = 256
 
 
 def path_of(table: str, shard: str) -> str:
@@ -69,7 +71,7 @@ def write_shard(store: Store, commit: Commit, tables: Mapping[str, pa.Table]) ->
         store.put(path_of(name, commit.name), data)
     rows = {name: table.num_rows for name, table in tables.items()}
     written = msgspec.structs.replace(commit, rows=rows, size=size)
-    store.put(f"{COMMITS}/{commit.name}.json", msgspec.json.encode(written))
+    store.put(_marker(commit.name), msgspec.json.encode(written))
     return written
 
 
@@ -110,11 +112,40 @@ def to_tables(rows: Mapping[str, list[Row]]) -> dict[str, pa.Table]:
     return {name: table_of(name, found) for name, found in rows.items() if found}
 
 
-def read_commits(store: Store) -> dict[str, Commit]:
-    """Every shard that has its marker, by name."""
-    names = [name for name in store.names(COMMITS) if name.endswith(".json")]
-    found = map(_COMMITS.decode, store.get_all([f"{COMMITS}/{name}" for name in names]))
-    return {commit.name: commit for commit in found}
+def listed_commits(store: Store) -> set[str]:
+    """The names of the shards that have their marker."""
+    return {name.removesuffix(".json") for name in store.names(COMMITS) if name.endswith(".json")}
+
+
+def read_commit(store: Store, name: str) -> Commit:
+    """The marker of a shard."""
+    return _COMMITS.decode(store.get(_marker(name)))
+
+
+def read_commits(store: Store, names: Sequence[str]) -> dict[str, Commit]:
+    """The markers of these shards, by name; what many documents tell alike is held once."""
+    alike: dict[bytes, ProducedBy] = {}
+    found: dict[str, Commit] = {}
+    for start in range(0, len(names), _TOGETHER):
+        for data in store.get_all([_marker(name) for name in names[start : start + _TOGETHER]]):
+            commit = _COMMITS.decode(data)
+            documents = tuple(_shared(entry, alike) for entry in commit.documents)
+            found[commit.name] = msgspec.structs.replace(commit, documents=documents)
+    return found
+
+
+def _shared(entry: Holding, alike: dict[bytes, ProducedBy]) -> Holding:
+    made = alike.setdefault(msgspec.json.encode(entry.produced_by), entry.produced_by)
+    return Holding(id=entry.id, key=entry.key, produced_by=made, codes=entry.codes)
+
+
+def bare(commit: Commit) -> Commit:
+    """The marker without the documents, which are most of it."""
+    return msgspec.structs.replace(commit, documents=())
+
+
+def _marker(name: str) -> str:
+    return f"{COMMITS}/{name}.json"
 
 
 def live(commits: Mapping[str, Commit]) -> dict[str, Commit]:
@@ -123,21 +154,10 @@ def live(commits: Mapping[str, Commit]) -> dict[str, Commit]:
     return {name: commit for name, commit in commits.items() if name not in dead}
 
 
-def doubled(commits: Mapping[str, Commit]) -> list[str]:
-    """The shards that hold a document which another holds too, in order of name."""
-    first: dict[str, str] = {}
-    found: set[str] = set()
-    for name in sorted(commits):
-        for entry in commits[name].documents:
-            if first.setdefault(entry.id, name) != name:
-                found |= {name, first[entry.id]}
-    return sorted(found)
-
-
 def groups(commits: Iterable[Commit], most: int) -> Iterator[list[str]]:
-    """Shards to join up to ``most`` bytes, in order of name, none where there is nothing to join it with."""
+    """Shards to join up to ``most`` bytes, the small ones first, none where there is nothing to join it with."""
     group: list[Commit] = []
-    for commit in sorted(commits, key=lambda commit: commit.name):
+    for commit in sorted(commits, key=lambda commit: (commit.size, commit.name)):
         if group and sum(one.size for one in group) + commit.size > most:
             yield from [[one.name for one in group]] * (len(group) > 1)
             group = []
