@@ -25,6 +25,9 @@ def fetch(  # noqa: PLR0913 - a command has as many options as its user needs
     hosts: Annotated[int, typer.Option(min=1, help="How many are asked at the same time.")] = 4,
     max_mb: Annotated[float, typer.Option(min=0.001, metavar="MB", help="For one document.")] = 300,
     only_new: Annotated[bool, typer.Option("--only-new", help="Do not ask again for what stands in DIR.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Hosts of the list may be in this house or on this machine.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")] = False,
 ) -> None:
     """Download a list of public addresses, politely.
@@ -39,7 +42,9 @@ def fetch(  # noqa: PLR0913 - a command has as many options as its user needs
         addresses = read_manifest(manifest)
     except ManifestError as error:
         raise typer.BadParameter(str(error), param_hint="MANIFEST") from error
-    settings = Settings(into=into, delay=delay, hosts=hosts, most=int(max_mb * 1e6), only_new=only_new)
+    settings = Settings(
+        into=into, delay=delay, hosts=hosts, most=int(max_mb * 1e6), only_new=only_new, allow_private=allow_private
+    )
     entries = fetch_all(addresses, settings, _Lines(quiet=quiet))
     counts: Counter[str] = Counter(entry.outcome for entry in entries)
     if not quiet:

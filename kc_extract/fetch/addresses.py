@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -12,6 +14,8 @@ from kc_extract.naming import safe_part
 
 _SCHEMES = frozenset({"http", "https"})
 _BAD = "bad_address"
+#: IPv4 addresses as a network of IPv6 alone reaches them (RFC 6052).
+_TRANSLATED = IPv6Network("64:ff9b::/96")
 
 
 def normal(words: str) -> str:
@@ -49,6 +53,34 @@ def joined(address: str, location: str) -> str:
 def host_of(address: str) -> str:
     """The host and port of an address in normal form: what is asked one thing at a time."""
     return urlsplit(address).netloc
+
+
+def name_of(address: str) -> str:
+    """The host of an address in normal form, without its port."""
+    return (urlsplit(address).hostname or "").rstrip(".")
+
+
+def is_public(number: str) -> bool:
+    """Whether an IP address belongs to the public web (IANA special-purpose registries), not to a machine or a house.
+
+    An IPv4 address within one of IPv6 (mapped, translated, 6to4, Teredo) counts as itself.
+    """
+    found = ip_address(number.partition("%")[0])
+    if isinstance(found, IPv6Address):
+        within = IPv4Address(int(found) & 0xFFFFFFFF) if found in _TRANSLATED else None
+        found = within or found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1] or found
+    return found.is_global and not found.is_multicast
+
+
+def is_plainly_private(host: str) -> bool:
+    """Whether a host says by its name that it is not of the public web, without anybody being asked."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    with suppress(ValueError):
+        return not is_public(host)
+    with suppress(OSError):  # 127.1 and 2130706433 are read as numbers too
+        return not is_public(socket.inet_ntoa(socket.inet_aton(host)))
+    return False
 
 
 def origin_of(address: str) -> str:

@@ -24,7 +24,7 @@ class Settings(Frozen, frozen=True, kw_only=True):
     of one document; ``attempts`` at one address, the second ``patience`` seconds after the first, each further one
     after twice as long, or when the host says, if that is not over ``longest_wait``; ``connect`` and ``silence``:
     seconds until a host must answer and between two pieces, ``whole``: for one document. ``only_new``: what stands in
-    the folder is not asked for again.
+    the folder is not asked for again. ``allow_private``: hosts of the list itself need not be of the public web.
     """
 
     into: Path
@@ -38,6 +38,7 @@ class Settings(Frozen, frozen=True, kw_only=True):
     silence: float = 60.0
     whole: float = 3600.0
     only_new: bool = False
+    allow_private: bool = False
 
 
 class Kept(Frozen, frozen=True, kw_only=True):

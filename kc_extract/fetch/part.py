@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from typing import TYPE_CHECKING
 
 import msgspec
+import regex
 
 from kc_extract.files import write_whole
 from kc_extract.types import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 PARTS = ".partial"
 _WEAK = "W/"
+_OURS = regex.compile(r"[0-9a-f]{32}\.(part|json)")
+_HALF = regex.compile(r"\.\d+-[0-9a-f]{8}\.part")
+#: Seconds after the last byte came.
+_GIVEN_UP = 7 * 24 * 3600.0
 
 
 class Version(Frozen, frozen=True, kw_only=True):
@@ -29,8 +35,7 @@ class Part:
     """The bytes that have come of one address."""
 
     def __init__(self, folder: Path, address: str) -> None:
-        name = hashlib.sha256(address.encode()).hexdigest()[:32]
-        self.path = folder / PARTS / f"{name}.part"
+        self.path = folder / PARTS / f"{_name(address)}.part"
         self._note = self.path.with_suffix(".json")
 
     def begin(self, version: Version) -> None:
@@ -60,6 +65,23 @@ class Part:
             return msgspec.json.decode(self._note.read_bytes(), type=Version)
         except (OSError, msgspec.DecodeError):
             return None
+
+
+def sweep(folder: Path, addresses: Iterable[str]) -> None:
+    """Take away what nobody will take up: of addresses that are asked for no more, a week after the last byte came.
+
+    So two lists may be fetched into one folder by turns. Half a note of a killed command goes at once.
+    """
+    wanted = set(map(_name, addresses))
+    for path in (folder / PARTS).glob("*"):
+        is_half = _HALF.fullmatch(path.name) is not None
+        is_ours = _OURS.fullmatch(path.name) is not None and path.stem not in wanted
+        if is_half or (is_ours and time.time() - path.stat().st_mtime > _GIVEN_UP):
+            path.unlink()
+
+
+def _name(address: str) -> str:
+    return hashlib.sha256(address.encode()).hexdigest()[:32]
 
 
 def version_of(address: str, headers: Mapping[str, str]) -> Version:

@@ -121,6 +121,8 @@ class Robots:
         try:
             rules = self._web.persist(lambda: self._read(f"{origin}/robots.txt"))
         except Lasting as trouble:
+            if trouble.code == "private_address":
+                return trouble
             return Lasting("robots_unknown", f"whether programs are welcome is unknown: for robots.txt, {trouble}")
         if rules.delay > _LONGEST_DELAY:
             message = f"the host asks for {rules.delay:.0f} s between two requests; fetch it by hand"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import chain
 from typing import Protocol
 
 from kc_extract.alone import alone
-from kc_extract.fetch.addresses import host_of, normal
+from kc_extract.fetch.addresses import host_of, name_of, normal
 from kc_extract.fetch.entry import Entry, Lasting, Settings, Stopped
 from kc_extract.fetch.ledger import Ledger
+from kc_extract.fetch.part import sweep
 from kc_extract.fetch.robots import Robots
 from kc_extract.fetch.transfer import Transfer, failure, now, stands
 from kc_extract.fetch.web import Web
@@ -32,24 +35,35 @@ def fetch(addresses: Iterable[str], settings: Settings, watch: Watch) -> tuple[E
     folder, ``OSError`` where it cannot be written; what was fetched until then stays and is recorded.
     """
     with alone(settings.into / LOCK, str(settings.into)):
-        errand = _Errand(settings, watch)
+        wanted = tuple(addresses)
+        errand = _Errand(settings, watch, _hosts(wanted) if settings.allow_private else ())
         try:
-            errand.go(errand.sort_out(addresses))
+            by_host = errand.sort_out(wanted)
+            sweep(settings.into, chain.from_iterable(by_host.values()))
+            errand.go(by_host)
         finally:
             errand.ledger.close()
         return errand.entries
 
 
+def _hosts(addresses: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for words in addresses:
+        with suppress(Lasting):
+            found.add(name_of(normal(words)))
+    return frozenset(found)
+
+
 class _Errand:
     """One call of ``fetch``."""
 
-    def __init__(self, settings: Settings, watch: Watch) -> None:
+    def __init__(self, settings: Settings, watch: Watch, private: Collection[str]) -> None:
         self.ledger = Ledger(settings.into)
         self._settled: dict[str, Entry] = {}
         self._order: list[str] = []
         self._settings = settings
         self._watch = watch
-        self._web = Web(settings)
+        self._web = Web(settings, private)
         self._robots = Robots(self._web)
         self._lock = threading.Lock()
 

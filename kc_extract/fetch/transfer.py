@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HOPS = 5
 _PIECE = 65_536
+_GONE = frozenset({404, 410})
 _OK, _PARTIAL, _SAME, _NOT_THAT_PART = 200, 206, 304, 416
 _RANGE = regex.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
@@ -81,6 +82,8 @@ class Transfer:
         elif response.status == _NOT_THAT_PART:
             self._start_over(address, "the host has no more bytes of it")
         else:
+            if response.status in _GONE:
+                self._part.drop()
             code, message = f"http_{response.status}", f"the host answers {response.status} {response.reason}"
             raise Lasting(code, f"{message}; look whether the address is still right")
         return self._file(address, response)

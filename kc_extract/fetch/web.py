@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
@@ -14,8 +14,9 @@ import urllib3
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError, SSLError
 from urllib3.util import make_headers, parse_url
 
-from kc_extract.fetch.addresses import host_of
+from kc_extract.fetch.addresses import host_of, is_plainly_private, name_of
 from kc_extract.fetch.entry import USER_AGENT, Lasting, Passing, Settings
+from kc_extract.fetch.guard import guarded, private
 from kc_extract.fetch.pace import Pace
 
 #: Answers that may be others the next time.
@@ -27,11 +28,17 @@ T = TypeVar("T")
 
 
 class Web:
-    """The connections to all hosts, one each; proxies are those of the environment (``HTTPS_PROXY``, ``NO_PROXY``)."""
+    """The connections to all hosts, one each; proxies are those of the environment (``HTTPS_PROXY``, ``NO_PROXY``).
 
-    def __init__(self, settings: Settings) -> None:
+    None leads to a private address, whatever a redirect or a name says, but to the hosts in ``private``. Behind a proxy
+    names are for the proxy to judge.
+    """
+
+    def __init__(self, settings: Settings, private: Collection[str] = ()) -> None:
         self.pace = Pace(settings.delay)
         self._settings = settings
+        self._private = private
+        self._public = guarded(self._pool(None))
         self._proxies = getproxies()
         self._pools: dict[str | None, urllib3.PoolManager] = {}
         for proxy in {None, self._proxies.get("http"), self._proxies.get("https")}:
@@ -41,9 +48,12 @@ class Web:
     def ask(self, address: str, headers: Mapping[str, str]) -> Iterator[urllib3.BaseHTTPResponse]:
         """The answer to one request, its body not yet read and redirects not followed.
 
-        Raises ``Passing`` for answers that may change, and whatever happens to the connection; ``Stopped``.
+        Raises ``Passing`` for answers that may change, and whatever happens to the connection; ``Lasting``
+        (``private_address``); ``Stopped``.
         """
-        host = host_of(address)
+        host, name = host_of(address), name_of(address)
+        if name not in self._private and is_plainly_private(name):
+            raise private(name)
         with self.pace.turn(host), _telling(host):
             response = self._pool_for(address).request(
                 "GET", address, headers={**_HEADERS, **headers}, preload_content=False, redirect=False, retries=False
@@ -84,8 +94,8 @@ class Web:
 
     def _pool_for(self, address: str) -> urllib3.PoolManager:
         split = urlsplit(address)
-        is_direct = proxy_bypass(split.hostname or "")
-        return self._pools[None if is_direct else self._proxies.get(split.scheme)]
+        proxy = None if proxy_bypass(split.hostname or "") else self._proxies.get(split.scheme)
+        return self._public if proxy is None and name_of(address) not in self._private else self._pools[proxy]
 
 
 @contextmanager
