@@ -12,7 +12,7 @@ from kc_extract.numerals.words import SCALE_NAMES, Token, canonical, digits_to_w
 _SHORT = {"k": 1000, "tr": 10**6, "m": 10**6, "g": 10**9, "b": 10**9}
 
 _WORD_OR_FIGURE = regex.compile(
-    rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])|(?P<tail>,[0-9]+)|(?P<minus>[-−])|(?P<word>\p{{L}}+)|/|\S"
+    rf"(?P<figure>{FIGURE})|(?P<sign>[{SIGNS}])|(?P<tail>[.,][0-9]+)|(?P<minus>[-−])|(?P<word>\p{{L}}+)|/|\S"
 )
 
 

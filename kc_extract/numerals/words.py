@@ -29,7 +29,7 @@ _MANY = 100
 #: The names of the scales, in the one spelling that the grammar knows.
 SCALE_NAMES = frozenset(name for name, _ in _SCALES)
 
-_OTHERS = ("mười", "mươi", "trăm", "linh", "rưỡi", "nửa", "chục", "tá", "phẩy")
+_OTHERS = ("mười", "mươi", "trăm", "linh", "rưỡi", "nửa", "chục", "tá", "phẩy", "hăm")
 #: Digits that may stand side by side behind a hundred (``chín trăm chín chín``); năm would be years.
 _PLAIN_DIGITS = frozenset(("một", "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín"))
 #: Every word that a number may hold, in all its spellings.
@@ -214,6 +214,8 @@ def _below_hundred(words: list[str]) -> int | None:
             return _with_digit(10, rest, refused=("mốt", "không", "năm"))
         case [tens, "mươi", *rest] if tens in _DIGITS:
             return _with_digit(_DIGITS[tens] * 10, rest, refused=("không", "năm"))
+        case ["hăm", digit] if digit in _DIGITS:
+            return _with_digit(20, [digit], refused=("không", "một", "năm"))
         case [tens, ("mốt" | "lăm" | "tư") as digit] if tens in _DIGITS:
             return _DIGITS[tens] * 10 + _DIGITS[digit]
     return None

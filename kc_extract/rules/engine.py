@@ -126,7 +126,7 @@ def _settled(seen: View, at: int, mentions: list[Mention], cue: Named | None) ->
 
 
 def _read_words(seen: View, candidate: Candidate, floor: int) -> Sequence[Found]:
-    if is_ordinal(seen, candidate.start):
+    if is_ordinal(seen, candidate.start, floor):
         return ()
     mentions = phrase_at(seen, candidate.start, floor)
     if mentions and (is_quantity(seen, mentions[0]) or is_value(seen, mentions[0])):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kc_extract.lexicon import alternation
+from kc_extract.rules import lists
 from kc_extract.rules.shape import Silence
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ _WHOLE = {
     "period": regex.compile(r"(?:q\d|[IVX]{1,4})[/-](?:19|20)\d\d(?!\d)", regex.IGNORECASE),
 }
 _MARK = regex.compile(r"\d{1,2}(?=[ ,.;:)/]|\n|$)(?!,\d|\.\d)")
+#: A measure in front of a slash: what stands behind it (``250kVA/380V``) is another one.
+_MEASURES = alternation((*lists.units().signs, *lists.units().capitals), reverse=True)
+_MEASURED = regex.compile(rf"(?r)(?<![\p{{L}}\d])\d[\d.,]*[ ]?{_MEASURES}")
 _JOINTS = "-–/._&+*#'’:"
 _INSIDE = frozenset(_JOINTS + "@%?=")
 #: Vietnamese words of up to this many letters may begin a name (``Đ1``, ``KĐ2``); longer ones run into a number.
@@ -53,6 +58,8 @@ def _part(view: View, start: int, at: int, end: int) -> Silence | None:
         return Silence(start, at + 1, "unit", "power_of_a_unit")
     known = letters.lower()
     if not letters or not letters[-1].isalpha() or known in view.words.cues or known in view.words.currencies_before:
+        return None
+    if before == "/" and _MEASURED.match(view.low, max(0, at - 24), at - 1):
         return None
     if _is_name(letters, before):
         return Silence(start, _trim(view.text, at, end), "name", "digits_in_a_name")

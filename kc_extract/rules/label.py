@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kc_extract.types import Mention
 
 _WORDS_BEFORE = regex.compile(r"(?r)(?:(?P<first>\p{L}+)[ ])?(?P<second>\p{L}[\p{L}\d]*)[ ]+")
-_LABEL = regex.compile(r"\d{1,4}(?:\.\d{1,2}){0,3}\.?(?![\d%]|,\d)(?:\p{Lu}(?!\p{L}))?")
+_LABEL = regex.compile(r"\d{1,5}(?:\.\d{1,2}){0,3}\.?(?![\d%]|,\d)(?:\p{Lu}(?!\p{L}))?")
 _FOOTNOTE_TEXT = regex.compile(r"\d{1,2}(?=[ ]+(?:-[ ]+)?\p{Lu})")
 _LINE_START = regex.compile(r"(?r)(?:^|(?<=\n))[ \t*]*")
 _HOUSE = regex.compile(r"\d{1,4}\p{Lu}?(?:/\d+)*(?:[ ]\p{Lu}\p{Ll}+){2,5}(?=,|[ ]-)")

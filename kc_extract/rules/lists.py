@@ -74,6 +74,7 @@ class Units(_Data, frozen=True):
     percents: tuple[str, ...]
     signs: tuple[str, ...]
     capitals: tuple[str, ...]
+    paired: tuple[str, ...]
     measures: tuple[str, ...]
     counts: tuple[str, ...]
     verbs: tuple[str, ...]

@@ -64,7 +64,7 @@ def _ends_before(view: View, at: int) -> bool:
 
 def _opening(text: str, at: int, start: int) -> Silence | None:
     """A number at the start of a line or cell: a column row, a row number, a heading, a page number."""
-    if text[start - 1 : start] != "|":
+    if text[start - 1 : start] != "|" or text[start - 2 : start - 1] in ("", "\n"):
         bracket = at - (text[at - 1 : at] == "(")
         if (columns := _COLUMNS.match(text, bracket)) and _is_counting(columns[0]):
             return Silence(at, columns.end(), "column_number", "row_of_column_numbers")

@@ -11,16 +11,17 @@ from kc_extract.numerals import (
     FIGURE,
     SCALE_NAMES,
     SIGNS,
-    canonical,
     figure_to_decimal,
     sign_to_decimal,
     tokens_to_decimal,
 )
+from kc_extract.rules.gloss import figure_behind, words_behind, words_value
 from kc_extract.rules.run import WORD, closes, is_open, run_at
 from kc_extract.rules.vocabulary import squeeze
 from kc_extract.types import Span
 
 if TYPE_CHECKING:
+    from kc_extract.rules.gloss import Gloss
     from kc_extract.rules.run import Part
     from kc_extract.rules.view import View
 
@@ -45,8 +46,6 @@ _SPOKEN = regex.compile(r"[ \t]+ph[ẩả]y[ \t]+(?P<digits>[0-9]{1,9})(?![\d.,]
 _AND_SHARE = regex.compile(rf"[ \t]+và[ \t]+(?P<words>{WORD}[ \t]+phần[ \t]+{WORD})")
 _ACCENTLESS = regex.compile(r"[a-z]+(?: [a-z]+){1,14}?(?= dong(?!\p{L}))")
 _GLUED = regex.compile(r"(?P<scale>triệu|tr|k|t[ỷỉ]|t)(?:(?P<rest>[0-9]{1,3})(?P<lower>triệu|tr)?)?(?![\d\p{L}])")
-_GLOSS = regex.compile(rf"[ \t]?\([ \t]*(?P<words>{WORD}(?:[ \t]+{WORD})*+)[ \t]*\)")
-_GLOSS_FIGURE = regex.compile(rf"[ \t]?\([ \t]*(?P<figure>{FIGURE})[ \t]*\)")
 #: What may go on with a figure behind its first digits.
 _GOES_ON = frozenset(".,'’")
 _NUMBER_STARTS = frozenset("mhbnstcrkl")
@@ -124,8 +123,18 @@ def _from_figure(view: View, at: int, end: int, figure: str) -> Number | None:
     bare = figure_to_decimal(figure, english=view.english)
     if following[:1] == " " and following[1:].isdecimal() and (mixed := _MIXED.match(low, end, end + 6)):
         bare, end = bare + Decimal(mixed["over"]) / Decimal(mixed["under"]), mixed.end()
-    gloss = _gloss(low, end) if "(" in following else None
-    return _scaled(view, Span(at, end), bare, _shape(figure, bare), gloss)
+    gloss = words_behind(low, end) if "(" in following else None
+    shape = _shape(figure, bare)
+    if following[:1] == ")" and shape != "plain" and low[at - 1 : at] == "(" and (below := _below_zero(view, at, end)):
+        return _scaled(view, below, -bare, shape)._replace(numbers=(Span(at, end),))
+    return _scaled(view, Span(at, end), bare, shape, gloss)
+
+
+def _below_zero(view: View, at: int, end: int) -> Span | None:
+    """The brackets around a figure whose scale or currency stands behind them: ``(1.234.567) đồng``."""
+    after = view.words.after.match(view.low, end + 1)
+    is_unit = after is not None and view.words.kind_of(after[0]) in ("currency", "scale")
+    return Span(at - 1, end + 1) if is_unit else None
 
 
 def _spaced(view: View, at: int) -> regex.Match[str] | None:
@@ -159,26 +168,7 @@ def _shape(figure: str, bare: Decimal) -> Shape:
     return "grouped" if is_whole(bare) or figure.count(".") > 1 else "decimal"
 
 
-class _Gloss(NamedTuple):
-    """What brackets behind a number repeat (``03 (ba)``): where, until where, and the value."""
-
-    span: Span
-    end: int
-    value: Decimal
-
-
-def _gloss(low: str, at: int) -> _Gloss | None:
-    """The words in brackets behind a figure."""
-    found = _GLOSS.match(low, at, at + 120)
-    stated = _words_value(found["words"].split()) if found else None
-    return _Gloss(Span(*found.span("words")), found.end(), stated) if found and stated is not None else None
-
-
-def _words_value(words: list[str]) -> Decimal | None:
-    return tokens_to_decimal([canonical(word) for word in words])
-
-
-def _scaled(view: View, span: Span, bare: Decimal, shape: Shape, gloss: _Gloss | None = None) -> Number:
+def _scaled(view: View, span: Span, bare: Decimal, shape: Shape, gloss: Gloss | None = None) -> Number:
     """The number with the scale words behind it, and further groups of lower scale (``2 tỷ 500 triệu``)."""
     start, end = span.start, gloss.end if gloss else span.end
     numbers = (span, gloss.span) if gloss else (span,)
@@ -282,11 +272,10 @@ def _spelled(view: View, run: list[Part], value: Decimal) -> Number:
     tokens = [str(part.token) for part in run]
     lead = next((i for i, token in enumerate(tokens) if token in SCALE_NAMES), len(tokens))
     start, end = run[0].start, run[-1].end
-    if found := _GLOSS_FIGURE.match(view.low, end, end + 40):
-        gloss = _Gloss(Span(*found.span("figure")), found.end(), value)
-        return _scaled(view, Span(start, end), figure_to_decimal(found["figure"]), "words", gloss)
+    if view.low.startswith((" (", "("), end) and (gloss := figure_behind(view.low, end)):
+        return _scaled(view, Span(start, end), gloss.value, "words", gloss._replace(value=value))
     if view.low.startswith(" và ", end) and (share := _AND_SHARE.match(view.low, end, end + 40)):
-        value, end = value + (_words_value(share["words"].split()) or 0), share.end()
+        value, end = value + (words_value(share["words"]) or 0), share.end()
     after = view.words.after.match(view.low, end)
     bare = tokens_to_decimal(tokens[:lead]) if lead < len(tokens) else None
     if bare and all(token in SCALE_NAMES for token in tokens[lead:]):

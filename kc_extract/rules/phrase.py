@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
+from kc_extract.rules.listed import either_from, listed_from, steps_from
 from kc_extract.rules.mention import single
 from kc_extract.rules.quantity import Quantity, quantity_at
 from kc_extract.rules.ratio import ratio_from
@@ -16,9 +15,7 @@ if TYPE_CHECKING:
     from kc_extract.rules.view import View
     from kc_extract.types import Mention
 
-_LIST = regex.compile(r"[ \t]*,[ \t]+(?=\d)|[ \t]+(?P<last>và|hoặc|hay)[ \t]+(?=\d)")
-_JOINING = frozenset(",-–—−÷~→\t")
-_LONGEST_LIST = 20
+_JOINING = frozenset(",;-–—−÷~→\t")
 
 
 def phrase_at(view: View, at: int, floor: int) -> list[Mention]:
@@ -33,6 +30,8 @@ def phrase_at(view: View, at: int, floor: int) -> list[Mention]:
         return [around]
     if first.is_bare and (several := _of_bare(view, first, floor)):
         return several
+    if several := steps_from(view, first, floor) or either_from(view, first, floor):
+        return several
     joined = range_from(view, first, floor) or both_bounds(view, first, floor)
     return [joined or single(view, first, floor)]
 
@@ -45,36 +44,8 @@ def _of_bare(view: View, first: Quantity, floor: int) -> list[Mention]:
             return ratio
     elif following not in _JOINING:
         return []
+    if steps := steps_from(view, first, floor):
+        return steps
     if found := range_from(view, first, floor):
         return [found]
-    return change_from(view, first, floor) or _listed(view, first, floor)
-
-
-def _listed(view: View, first: Quantity, floor: int) -> list[Mention]:
-    """``10, 15 và 20 triệu đồng``: bare numbers that share the scale and the unit of the last."""
-    found = _members(view, first)
-    last = found[-1]
-    if len(found) == 1 or last.kind == "number" or last.number.compound or not last.lexical:
-        return []
-    shared = [_like(part, last) for part in found[:-1]]
-    floors = [floor, *(part.end for part in found[:-1])]
-    return [single(view, part, end) for part, end in zip([*shared, last], floors, strict=True)]
-
-
-def _members(view: View, first: Quantity) -> list[Quantity]:
-    """The numbers of a list up to the one behind và, hoặc or hay; the first alone where it is no list."""
-    found = [first]
-    while len(found) < _LONGEST_LIST and found[-1].is_bare:
-        join = _LIST.match(view.low, found[-1].end)
-        following = quantity_at(view, join.end()) if join else None
-        if join is None or following is None:
-            break
-        found.append(following)
-        if join["last"]:
-            return found
-    return [first]
-
-
-def _like(part: Quantity, last: Quantity) -> Quantity:
-    number = part.number._replace(scale=last.number.scale)
-    return last._replace(number=number, start=part.start, core=part.core, end=part.end)
+    return change_from(view, first, floor) or listed_from(view, first, floor)

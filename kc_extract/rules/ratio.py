@@ -36,7 +36,7 @@ def ratio_from(view: View, first: Quantity, floor: int) -> list[Mention]:
         return []
     if "trên" in join[0] and not _is_out_of(first, second):
         return []
-    if slash and second.kind == "money":
+    if slash and (second.kind == "money" or (second.unit or "").lower() in view.words.paired):
         number = first.number._replace(scale=second.number.scale)
         one = second._replace(number=number, start=first.start, core=first.core, end=first.end)
         return [single(view, one, floor), single(view, second, first.end)]

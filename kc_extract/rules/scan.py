@@ -31,7 +31,7 @@ class Plain(NamedTuple):
 
 #: The rules that share these names and reasons tell the same numbers where they are printed in other ways.
 PLAIN = (
-    Plain("first_cell", "row_number", r"(?<=\n[ ]{0,12}\d)", r"\d{0,3}(?:\.\d{1,2}){0,4}\.?(?=[ ]*\|)",
+    Plain("first_cell", "row_number", r"(?<=\n[ ]{0,12}(?:\|[ ]?)?\d)", r"\d{0,3}(?:\.\d{1,2}){0,4}\.?(?=[ ]*\|)",
           ("\n12 | Mua sắm", "\n1.2. | Mua sắm")),
     Plain("heading", "section_marker", r"(?<=\n[ *]{0,12}\d)",
           r"\d?(?:(?:\.\d{1,2}){1,4}[.)]?(?=[ ]+[*_\"“(]*\p{Lu})|(?:\.\d{1,2}){0,4}[.)](?=[ *]{0,4}[^\d\s.…|]))",
@@ -66,7 +66,7 @@ _ELSEWHERE = [form for form in _FORMS if form not in _OPENING]
 #: A figure alone in its cell, or on its line; a code with zeros in front is none.
 _CELL = (
     r"(?P<line>(?<=\n[0-9])[0-9]{0,2}(?:(?:\.[0-9]{3})++(?:,[0-9]++)?|,[0-9]++)(?=[ ]{0,4}(?:\n|$)))"
-    r"|(?P<cell>(?<=\|[ ]{0,4}[0-9])(?<!\|[ ]*0(?=[0-9]{6}))"
+    r"|(?P<cell>(?<=\|[ ]{0,4}[0-9])(?<!(?:^|\n)[ ]{0,12}\|[ ]?[0-9])(?<!\|[ ]*0(?=[0-9]{6}))"
     r"(?:[0-9]{0,2}(?:\.[0-9]{3})++(?:,[0-9]++)?|[0-9]*+(?:[.,][0-9]++)?)(?=[ ]*(?:[|\n]|$)))"
 )
 _SCAN = regex.compile(
@@ -83,7 +83,10 @@ _COUNTED = regex.compile(r"[ \t]+\p{L}|[ \t]*\(|[ \t.]*$")
 #: Words that begin a number, and what must follow each: năm is a year mostly, một an article, không a denial.
 _STARTS = {
     **dict.fromkeys(("hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"), _COUNTED),
-    "một": regex.compile(rf"{_MORE}|[ \t]+\p{{L}}+[ \t]+rưỡi(?!\p{{L}})|[ \t.]*$"),
+    "một": regex.compile(
+        rf"{_MORE}|[ \t]+năm[ \t]+\p{{L}}+[ \t]+(?:một[ \t]+)?tháng(?!\p{{L}})"
+        r"|[ \t]+\p{L}+[ \t]+rưỡi(?!\p{L})|[ \t.]*$"
+    ),
     "nửa": regex.compile(
         r"[ \t]+(?:triệu|tỷ|tỉ|nghìn|ngàn|vạn|kg|ký|kí|lạng|gam|tạ|tấn|lít|mét|km|ki-lô-mét|ha|héc-?ta|hecta|sào"
         r"|công đất|m[23²³]?)(?![\p{L}\d])"

@@ -20,6 +20,7 @@ _VALUE_CUE = regex.compile(
 #: Cues that give way to any noun behind the number, if it is no verb.
 _YIELDING = frozenset(("class", "document_kind", "numbered"))
 _TIMES = frozenset(("năm", "tháng", "ngày", "quý", "tuần", "giờ", "phút", "giây", "tuổi", "đêm", "học kỳ", "nhiệm kỳ"))
+_NUMBERED = regex.compile(r"(?P<noun>\p{L}+(?:[ ]\p{L}+){0,3})[ ]\d{1,4}(?=[ ]*(?:[.,;:()\n]|$))(?![.,]\d)")
 #: Kinds that a four-digit number with such a unit is for certain, and so no year.
 _MEASURED = frozenset(("money", "percent", "measure", "ratio"))
 
@@ -27,6 +28,8 @@ _MEASURED = frozenset(("money", "percent", "measure", "ratio"))
 def cue_wins(view: View, mention: Mention, cue: Named) -> bool:
     """Whether the cue in front makes a number silent in spite of what stands behind it."""
     if _is_named_place(view, mention):
+        return True
+    if cue.is_weak and _is_label_itself(view, mention):
         return True
     if mention.kind in ("money", "percent"):
         return cue.reason == "year" and mention.rule == "money_without_currency"
@@ -59,6 +62,14 @@ def _is_named_place(view: View, mention: Mention) -> bool:
     if mention.unit_span is None or (mention.unit or "").lower() not in view.words.places:
         return False
     return view.text[mention.unit_span.end + 1 : mention.unit_span.end + 2].isupper()
+
+
+def _is_label_itself(view: View, mention: Mention) -> bool:
+    """``Thửa 45 tờ bản đồ 12``: behind a cue, what seems to be counted is numbered itself."""
+    if mention.unit_span is None:
+        return False
+    found = _NUMBERED.match(view.low, mention.unit_span.start, mention.unit_span.start + 40)
+    return found is not None and any(cue.reason is not None for cue in view.words.cues.get(found["noun"], ()))
 
 
 def bare_year(view: View, at: int, mention: Mention) -> Silence | None:

@@ -49,6 +49,8 @@ SHAPES = (
           ("19 tháng 8 năm 1945", "15 tháng 4")),
     Shape("day_month_of_the_year", "date", rf"{_DAY}/{_MONTH}(?=[ ]+(?i:năm)(?!\p{{L}}))", ("01/10 năm trước",)),
     Shape("year_left_blank", "date", r"(?:19|20)\d?(?=[ ]?(?:\.{2,}|…|_))", ("20....", "20…")),
+    Shape("quarter_of_a_year", "period", rf"[1-4](?<=[Qq](?:uý|ÚY|UÝ)[ ]\d)[ ]?[/-][ ]?{_YEAR}(?![/\d])",
+          ("quý 4/2018",)),
     Shape("month_year", "date", rf"{_MONTH}[ ]?/[ ]?{_YEAR}(?![/\d])", ("6/2023", "12/2025")),
     Shape("number_year_and_issuer", "document_number",
           rf"\d+\p{{L}}?[ ]?/[ ]?{_YEAR}[ ]?/[ ]?\p{{L}}[\p{{L}}\d]*(?:[ ]?[-–/&.][ ]?\p{{Lu}}[\p{{L}}\d]*|-\p{{L}}+)*",

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 _RANGE = regex.compile(
     r"[ \t]*[-–—−÷~→][ \t]*(?=[\d½¼¾]|(?:usd|eur|vnđ|vnd|[$€£¥₫])[ ]?\d)"
-    r"|[ \t]+(?:cho )?(?:đến|tới|và)[ \t]+(?:mức[ \t]+)?"
-    r"(?:(?P<open>dưới|nhỏ hơn|chưa đến)|(?P<closed>không quá|tối đa(?: không quá)?|bằng|gần|khoảng|hơn|trên)[ \t]+)?"
+    r"|[ \t]+(?:cho |[-–] ?)?(?:đến|tới|và)[ \t]+(?:mức[ \t]+)?"
+    r"(?:(?P<open>dưới|nhỏ hơn|chưa đến|<(?!=))"
+    r"|(?:(?P<closed>không quá|tối đa(?: không quá)?|bằng|gần|khoảng|hơn|trên)[ \t]+|≤|<=))?"
     r"[ \t]*"
 )
 _MINUS = regex.compile(r"[-−](?=\d)|âm[ \t]+(?=\d|\p{L})")
+#: ``16 - 16 - 8``: proportions, whose first two are the ends of nothing.
+_CHAIN = regex.compile(r"[ ]?[-–—][ ]?\d")
 _DASHES = frozenset("-–—−÷~→")
 _MAY_JOIN = frozenset((*(f" {dash}" for dash in "-–—−÷~→"), " đ", " t", " v", " c"))
 _CHANGE = regex.compile(r"[ \t]+(?:lên đến|lên tới|lên|xuống còn|xuống|còn|thành|sang|đến)[ \t]+")
@@ -46,7 +49,9 @@ def range_from(view: View, first: Quantity, floor: int) -> Mention | None:
     lower, upper = _sharing(first, second)
     low, high = _signed(view, lower, first.start), -upper.number.value if minus else upper.number.value
     bound = bound_around(view, first.start - (low < 0), second.end, floor)
-    if low > high or ("và" in join[0] and not _is_between(view, bound, first)):
+    if low > high or (second.is_bare and (low == high or _CHAIN.match(view.low, second.end))):
+        return None
+    if "và" in join[0] and not _is_between(view, bound, first):
         return None
     sides = Sides(plain(low), plain(high), bound.qualifier == "more_than", join["open"] is not None)
     is_plain = bound.qualifier in ("more_than", "less_than") or view.low.startswith("từ", bound.start)

@@ -20,6 +20,8 @@ _CLOCK = regex.compile(
     r"[ \t]+(?:sáng|trưa|chiều|tối|đêm|kém"
     r"|(?:hai|ba|bốn|năm)?[ ]?(?:mười|mươi)(?:[ ]lăm)?(?:[ ]phút|(?![ ]?\p{L})))(?!\p{L})"
 )
+#: ``một năm sáu tháng``.
+_TERM = regex.compile(r"[ \t]+(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:[ ]một)?)[ \t]+tháng(?!\p{L})")
 _NEXT_NUMBER = regex.compile(r"[ \t]*,?[ \t]+(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})")
 
 
@@ -33,7 +35,7 @@ def is_quantity(view: View, mention: Mention) -> bool:
         return not (words[0] == "không" and len(words) == 1)
     if mention.kind in ("percent", "ratio") or (mention.unit or "").startswith("phần "):
         return True
-    if mention.kind == "number" or mention.rule == "count_of_a_noun":
+    if mention.kind == "number" or (mention.rule == "count_of_a_noun" and len(words) == 1):
         return False
     if len(words) > 1 or len(mention.numbers) > 1:
         return "phần" not in words
@@ -51,11 +53,15 @@ def _is_counted(view: View, mention: Mention, word: str, end: int) -> bool:
 
 
 def _is_meant(view: View, mention: Mention, word: str) -> bool:
-    """Whether a word that seldom is a number is one here: behind a bound, behind âm, half a measure, no degrees."""
+    """Whether a word that seldom is a number is one here.
+
+    Behind a bound, behind âm, half a measure, no degrees, a year and months.
+    """
     is_bound = word == "một" and mention.qualifier not in ("exact", "about")
     is_half = word == "nửa" and mention.kind == "measure"
     is_degrees = word == "không" and (mention.unit or "").startswith("độ")
-    return is_bound or is_half or is_degrees or view.low.endswith("âm ", 0, mention.quantity.start)
+    is_term = word == "một" and _TERM.match(view.low, mention.quantity.end) is not None
+    return is_bound or is_half or is_degrees or is_term or view.low.endswith("âm ", 0, mention.quantity.start)
 
 
 def _is_when(view: View, mention: Mention) -> bool:
@@ -88,10 +94,13 @@ def _is_named(view: View, start: int, end: int) -> bool:
     return view.text[start].isupper() and following[:1].isupper() and following[1:2].islower()
 
 
-def is_ordinal(view: View, start: int) -> bool:
-    """Whether the word in front makes number words an ordinal, a weekday, a month, a name or an indefinite many."""
+def is_ordinal(view: View, start: int, floor: int = 0) -> bool:
+    """Whether the word in front makes number words an ordinal, a weekday, a month, a name or an indefinite many.
+
+    A word in front of ``floor`` belongs to what was read before (``ba năm sáu tháng``).
+    """
     found = _WORD_BEFORE.match(view.low, max(0, start - 24), start)
-    if found is None:
+    if found is None or found.start("word") < floor:
         return False
     if found["word"] in _DIGITS:
         return True

@@ -92,6 +92,7 @@ class Vocabulary(NamedTuple):
     verbs: frozenset[str]
     subjects: frozenset[str]
     places: frozenset[str]
+    paired: frozenset[str]
     silent_units: frozenset[str]
     ordinal_before: frozenset[str]
     openers: frozenset[str]
@@ -129,6 +130,7 @@ def vocabulary() -> Vocabulary:
         verbs=_forms(units.verbs),
         subjects=_forms(units.subjects),
         places=_forms(units.places),
+        paired=frozenset(units.paired),
         silent_units=_forms(idioms.silent_units),
         ordinal_before=_forms(idioms.before),
         openers=_forms(idioms.openers),
