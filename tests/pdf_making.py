@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("PYMUPDF_SUGGEST_LAYOUT_ANALYZER", "0")
@@ -11,6 +13,7 @@ import pymupdf
 
 A4 = (595.0, 842.0)
 BODY = 13.0
+FONT = Path(__file__).parents[1] / "corpus" / "fonts" / "SpecimenSerif-Regular.ttf"
 
 
 class Sheet:
@@ -29,6 +32,18 @@ class Sheet:
     def lines(self, x: float, y: float, texts: list[str], leading: float = 17.0, size: float = BODY) -> Sheet:
         for number, text in enumerate(texts):
             self.line(x, y + number * leading, text, size)
+        return self
+
+    def stand_in(self, x: float, y: float, text: str, size: float = BODY) -> Sheet:
+        """A line in a font that lacks Vietnamese letters, which another prints after it, as office programs do."""
+        plain, full = pymupdf.Font("tiro"), pymupdf.Font(fontfile=str(FONT))
+        writers = {True: pymupdf.TextWriter(self.page.rect), False: pymupdf.TextWriter(self.page.rect)}
+        for is_latin, letters in groupby(text, key=lambda letter: ord(letter) < 256):
+            run, font = "".join(letters), plain if is_latin else full
+            writers[is_latin].append((x, y), run, font=font, fontsize=size)
+            x += font.text_length(run, size)
+        for writer in writers.values():
+            writer.write_text(self.page)
         return self
 
     def grid(self, xs: list[float], ys: list[float]) -> Sheet:

@@ -262,3 +262,16 @@ def test_the_engine_is_not_loaded_before_it_is_needed() -> None:
     script = "import sys, kc_extract.readers.pdf; print('pymupdf' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout.strip() == b"False"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định của Thủ tướng về hỗ trợ 2,5 triệu đồng/người/năm (hiện có 64 đội); Số: 12",
+        "1. Mở 08 lớp ở 3 xã; ủy ban đưa 1.250 lượt người đi học, đạt 95%.",
+    ],
+)
+def test_letters_that_another_font_prints_stay_in_their_words(text: str) -> None:
+    document, [sheet] = make()
+    sheet.stand_in(50, 100, text, 11)
+    assert texts(read(document).pages[0]) == [text]

@@ -288,3 +288,12 @@ def test_the_appearance_of_a_digital_signature_is_left_out_and_a_signed_number_s
 def test_a_slanted_watermark_is_left_out() -> None:
     found = drop_overlays([piece("www.vanban.example", 100, slanted=True, level=False), piece("Điều", 85)])
     assert [word.text for word in found.kept] == ["Điều"]
+
+
+def test_words_of_two_fonts_that_touch_are_joined_only_where_they_spell_a_syllable() -> None:
+    torn = [piece("tri", 50, font="A"), piece("ệ", 68, font="B"), piece("u", 74, font="A")]
+    assert texts(build_rows(torn)) == ["triệu"]
+    bold = [piece("tiêu", 50, font="B"), piece("chung", 74, font="A")]
+    assert texts(build_rows(bold)) == ["tiêu chung"]
+    figures = [piece("1", 50, font="A"), piece("2", 56, font="B"), piece("a", 62, font="A")]
+    assert texts(build_rows(figures)) == ["1 2 a"]

@@ -33,6 +33,7 @@ _BOLD, _ITALIC = 16, 2  # span flags of the engine
 _FILLED, _STROKED = 8, 16  # character flags: how the glyph is painted
 _LEVEL = 0.05  # a direction this close to the reading direction is level
 _SMALL, _RAISED = 0.9, 0.15  # of the type size beside it: how small and how far off the line a superscript is
+_LEAP = 0.5  # of the type size: white so wide between two glyphs of a run has another run in it
 _SLANT = 0.1  # a direction this far from both axes is slanted
 _APART = 0.02  # of the type size: widths that differ by more are two glyphs
 
@@ -40,7 +41,8 @@ _APART = 0.02  # of the type size: widths that differ by more are two glyphs
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """A word at its place in the reading frame; ``base`` its baseline, ``middles`` the centre of each character.
 
-    ``strip`` and ``block`` number the run of glyphs and the block of runs that it comes from; ``hidden``: not painted;
+    ``strip`` and ``block`` number the run of glyphs and the block of runs that it comes from; ``font``: that of the
+    first glyph; ``hidden``: not painted;
     ``level``: runs from left to right; ``slanted``: runs neither along nor across the page.
     """
 
@@ -51,6 +53,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     middles: tuple[float, ...]
     strip: int
     block: int = 0
+    font: str = ""
     bold: bool = False
     italic: bool = False
     hidden: bool = False
@@ -153,7 +156,7 @@ def _strip_words(strip: Strip, frame: Frame) -> Iterator[Piece]:
     for span in strip.spans:
         for char in span["chars"]:
             sign = char["c"]
-            if chars and (sign.isspace() or _changes_level(chars[-1], char, span)):
+            if chars and (sign.isspace() or _changes_level(chars[-1], char, span) or _leaps(strip, chars[-1], char)):
                 yield _piece(chars, strip, frame)
                 chars = []
             if not sign.isspace() and not (chars and _printed_twice(chars[-1][0], char, span["size"])):
@@ -169,6 +172,12 @@ def _changes_level(last: tuple[Any, Any], char: Any, span: Any) -> bool:  # noqa
         return False
     (x0, y0), (x1, y1) = before["origin"], char["origin"]
     return bool(min(abs(x1 - x0), abs(y1 - y0)) > _RAISED * max(style["size"], span["size"]))
+
+
+def _leaps(strip: Strip, last: tuple[Any, Any], char: Any) -> bool:  # noqa: ANN401
+    """Whether something else is printed between the two: a glyph of another font, which comes in a run of its own."""
+    before, style = last
+    return strip.level and bool(char["bbox"][0] - before["bbox"][2] > _LEAP * style["size"])
 
 
 def _printed_twice(last: Any, char: Any, size: float) -> bool:  # noqa: ANN401
@@ -191,6 +200,7 @@ def _piece(chars: list[tuple[Any, Any]], strip: Strip, frame: Frame) -> Piece:
         middles=tuple((x0 + x1) / 2 for x0, x1 in zip(left, right, strict=True)),
         strip=strip.number,
         block=strip.block,
+        font=style["font"],
         bold=_is_bold(style),
         italic=_is_italic(style),
         hidden=not style["char_flags"] & (_FILLED | _STROKED) or style["alpha"] == 0,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,7 +16,7 @@ import msgspec
 from kc_extract.readers.quality import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kc_extract.readers.pdf.glyphs import Piece
 
@@ -24,6 +24,9 @@ _TWICE = 0.3  # of the type size: the same word printed again so near is bold by
 _TOUCHING = 0.1  # of the type size: no space fits in
 _EXPONENT = 0.4  # of the type size: some writers leave a space before an exponent
 _NARROW = 0.6  # of the usual space of the row: narrower than a space between words
+_FLUSH = 0.06  # of the type size: letters of two fonts so near are set as one word
+_CLOSING, _OPENING = ",.;:)/”", "(/“"
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SPELLED = 4  # single letters in a row: a word set with spaces between its letters
 _UNIT = re.compile(r"(?:^|[/\d(])(?:[kcdm]?m)$")
 _POWER = re.compile(r"[23]$")
@@ -35,7 +38,7 @@ def mend(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     gaps = [right.box[0] - left.box[2] for left, right in pairwise(once)]
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
     whole: list[Piece] = []
-    for piece in once:
+    for piece in _fused(once):
         if whole and _belongs(whole[-1], piece, usual):
             whole[-1] = join(whole[-1], piece)
         else:
@@ -71,6 +74,35 @@ def _once(pieces: Sequence[Piece]) -> list[Piece]:
 def _is_copy(first: Piece, second: Piece) -> bool:
     near = abs(first.box[0] - second.box[0]) + abs(first.base - second.base) <= _TWICE * first.size
     return near and first.text == second.text and first.box[2] - first.box[0] > _TWICE * first.size
+
+
+def _fused(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The words whole where another font prints the letters that the first one lacks (``quy`` ``ế`` ``t``)."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and not _continues(run[-1], piece):
+            yield from _spelled(run)
+            run = []
+        run.append(piece)
+    yield from _spelled(run)
+
+
+def _continues(left: Piece, right: Piece) -> bool:
+    """Whether the second follows the first without a space, in another font, and neither shows a figure there."""
+    if left.font == right.font or left.raised or right.raised:
+        return False
+    if abs(right.box[0] - left.box[2]) > _FLUSH * left.size:
+        return False
+    first, second = left.text[-1], right.text[0]
+    return (first.isalpha() and (second.isalpha() or second in _CLOSING)) or (first in _OPENING and second.isalpha())
+
+
+def _spelled(run: list[Piece]) -> list[Piece]:
+    """The run as one word where every syllable over a change of fonts is a possible one, else as it was."""
+    seams = set(accumulate(len(piece.text) for piece in run[:-1]))
+    syllables = _LETTERS.finditer("".join(piece.text for piece in run))
+    sewn = (found[0] for found in syllables if not seams.isdisjoint(range(found.start() + 1, found.end())))
+    return [_joined(run)] if len(run) > 1 and all(map(is_syllable, sewn)) else run
 
 
 def _belongs(left: Piece, right: Piece, usual: float) -> bool:
