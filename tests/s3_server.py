@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
+
+_RUNNING: dict[str, Any] = {}
 
 
 @contextmanager
 def s3_service(environment: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a running service without buckets; libraries of this and of started processes use it."""
     import s3fs
-    from moto.server import ThreadedMotoServer
 
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    address = f"http://{host}:{port}"
+    address = _start(0)
     for name, value in {
         "AWS_ENDPOINT_URL": address,
         "AWS_ACCESS_KEY_ID": "tester",
@@ -30,4 +29,26 @@ def s3_service(environment: pytest.MonkeyPatch) -> Iterator[str]:
     try:
         yield address
     finally:
-        server.stop()
+        _RUNNING.pop(address).stop()
+
+
+@contextmanager
+def stopped(address: str) -> Iterator[None]:
+    """The service away for the length of the block; what it held is there again afterwards."""
+    server = _RUNNING.pop(address)
+    server.stop()
+    try:
+        yield
+    finally:
+        _start(int(address.rpartition(":")[2]))
+
+
+def _start(port: int) -> str:
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    address = f"http://{host}:{port}"
+    _RUNNING[address] = server
+    return address

@@ -14,6 +14,7 @@ from kc_extract.archive.claims import claim_store
 from kc_extract.archive.columns import arrow_schema, table_of
 from kc_extract.archive.holding import Made, RunCounts
 from kc_extract.archive.holdings import Holdings
+from kc_extract.archive.joining import joined, read_rows
 from kc_extract.archive.shards import (
     Commit,
     Holding,
@@ -24,6 +25,7 @@ from kc_extract.archive.shards import (
     to_tables,
     write_shard,
 )
+from kc_extract.archive.sql import PAUSES
 from kc_extract.archive.store import Store
 from kc_extract.quarantine import entries_to_lines, lines_to_entries
 from kc_extract.schema import decode
@@ -57,6 +59,7 @@ class DatasetArchive:
         self.address = address
         self.store = Store(address)
         self._holdings = Holdings(self.store)
+        self.store.patience = PAUSES
         self._has_changed = False
         if not create and not self._holdings.commits:
             message = f"{address}: there is no archive; make one with: kc-extract run SOURCE --archive {address}"
@@ -121,6 +124,11 @@ class DatasetArchive:
         if len(self._pending) >= SHARD_DOCUMENTS or self._bytes >= SHARD_BYTES:
             self.flush()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether documents that were put in wait for their shard, and would be lost with this process."""
+        return bool(self._pending)
+
     def add_names(self, named: Iterable[tuple[str, str]]) -> None:
         """Note under which names (second) documents came that the archive holds: pairs of content hash and name."""
         self._names.update(named)
@@ -138,21 +146,21 @@ class DatasetArchive:
         if held is None:
             return None
         entry, shard = held
-        [row] = self._read("extractions", shard, [("document", "=", entry.key)]).to_pylist()
+        [row] = read_rows(self.store, "extractions", shard, [("document", "=", entry.key)]).to_pylist()
         return zlib.decompress(row["data"])
 
     def extractions(self) -> Iterator[Extraction]:
         """Every extraction, shard by shard."""
         self.flush()
         for name in self._shards("extractions"):
-            for row in self._read("extractions", name).to_pylist():
+            for row in read_rows(self.store, "extractions", name).to_pylist():
                 yield decode(zlib.decompress(row["data"]))
 
     def table(self, name: str) -> pa.Table:
         """All rows of a table."""
         import pyarrow as pa
 
-        parts = (self._read(name, shard) for shard in self._shards(name))
+        parts = (read_rows(self.store, name, shard) for shard in self._shards(name))
         return pa.concat_tables([arrow_schema(name).empty_table(), *parts])
 
     def files(self, name: str) -> list[str]:
@@ -219,26 +227,7 @@ class DatasetArchive:
 
     def _replace(self, replaced: list[str], entries: tuple[Holding, ...], tables: dict[str, pa.Table]) -> None:
         """One shard of the new documents and of all others of the shards that it stands for."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        kept = {entry.id: entry for entry in entries}
-        joined: dict[str, list[pa.Table]] = {name: [table] for name, table in tables.items()}
-        for shard in replaced:
-            documents = self._holdings.documents(shard)
-            mine = {entry.id: entry for entry in documents if entry.id not in kept}
-            kept |= mine
-            keys = pa.array(sorted(entry.key for entry in mine.values()), pa.int64())
-            for name in self._holdings.commits[shard].rows:
-                found = self._read(name, shard)
-                column = {"documents": "key", "names": None, "runs": None}.get(name, "document")
-                if column is not None and len(mine) < len(documents):
-                    found = found.filter(pc.is_in(found[column], value_set=keys))
-                joined.setdefault(name, []).append(found)
-        whole = {name: pa.concat_tables(parts) for name, parts in joined.items()}
-        if "names" in whole:
-            whole["names"] = table_of("names", _distinct(whole["names"].to_pylist()))
-        documents = tuple(sorted(kept.values(), key=lambda entry: entry.key))
+        documents, whole = joined(self.store, self._holdings, replaced, entries, tables)
         content = [entry.key for entry in documents]
         self._commit(documents, whole, name_of(content, replaced), replaced)
 
@@ -267,12 +256,6 @@ class DatasetArchive:
         if group := self._holdings.doubled():
             self._replace(group, (), {})
 
-    def _read(self, table: str, shard: str, filters: list[tuple[str, str, object]] | None = None) -> pa.Table:
-        import pyarrow.parquet as pq
-
-        with self.store.open(path_of(table, shard)) as file:
-            return pq.read_table(file, filters=filters, schema=arrow_schema(table))
-
     def _remove_dead(self) -> int:
         """Remove the files and markers of shards that no longer count, or never came to."""
         paths = {path_of(table, name[: -len(".parquet")]) for table in TABLES for name in self.store.names(table)}
@@ -286,10 +269,6 @@ class DatasetArchive:
         tables = {name: self.files(name) for name in TABLES}
         rows = {name: sum(commit.rows.get(name, 0) for commit in self._holdings.commits.values()) for name in TABLES}
         self.store.put(MANIFEST, msgspec.json.format(msgspec.json.encode({"files": tables, "rows": rows})))
-
-
-def _distinct(names: list[Row]) -> list[Row]:
-    return [{"id": content, "name": name} for content, name in sorted({(row["id"], row["name"]) for row in names})]
 
 
 def _utc(now: dt.datetime) -> dt.datetime:

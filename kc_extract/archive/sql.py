@@ -39,6 +39,9 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 class SqlArchive:
     """An archive in SQLite or PostgreSQL; ``engine`` is open to whoever wants to ask it more."""
 
+    #: As in a dataset: here what was put in is in at once.
+    is_waiting = False
+
     def __init__(self, address: str, *, create: bool = False) -> None:
         self.address = address
         self.engine = open_engine(address, create=create)

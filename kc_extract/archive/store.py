@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kc_extract.archive.address import ArchiveError
 from kc_extract.files import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+Answer = TypeVar("Answer")
+#: What a service tells that is there and refuses.
+_LASTING = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError, ValueError, TypeError)
 
 
 class Store:
     """Files below one address, by their paths there; every address that fsspec knows is one.
 
-    Whatever the library of a service raises is one ``ArchiveError``, for each has errors of its own.
+    Whatever the library of a service raises is one ``ArchiveError``, for each has errors of its own. ``patience``: the
+    seconds between the tries to reach a service that has gone away; it is lost where that does not come back.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, patience: tuple[float, ...] = ()) -> None:
         import fsspec
 
         self.address = address
+        self.patience = patience
         try:
             self.files, self.root = fsspec.core.url_to_fs(address.rstrip("/"))
         except (ImportError, ValueError) as error:
@@ -34,8 +41,7 @@ class Store:
     def put(self, path: str, data: bytes) -> None:
         """Write a file; on disk it outlasts a power cut, in object storage the service sees to that."""
         if not self.is_local:
-            with self._reaching():
-                self.files.pipe_file(self.place(path), data)
+            self.persist(lambda: self.files.pipe_file(self.place(path), data))
             return
         with replacing(Path(self.place(path))) as temporary, temporary.open("wb") as file:
             file.write(data)
@@ -44,22 +50,19 @@ class Store:
 
     def get(self, path: str) -> bytes:
         """What a file holds."""
-        with self._reaching():
-            return bytes(self.files.cat_file(self.place(path)))
+        return self.persist(lambda: bytes(self.files.cat_file(self.place(path))))
 
     def get_all(self, paths: Sequence[str]) -> list[bytes]:
         """What files hold, in their order; object storage is asked for many at once."""
         if self.is_local or len(paths) == 1:
             return [self.get(path) for path in paths]
         places = [self.place(path) for path in paths]
-        with self._reaching():
-            found = self.files.cat(places) if places else {}
+        found = self.persist(lambda: self.files.cat(places) if places else {})
         return [bytes(found[place]) for place in places]
 
     def has(self, path: str) -> bool:
         """Whether there is such a file."""
-        with self._reaching():
-            return bool(self.files.exists(self.place(path)))
+        return self.persist(lambda: bool(self.files.exists(self.place(path))))
 
     @contextmanager
     def open(self, path: str) -> Iterator[Any]:
@@ -69,26 +72,42 @@ class Store:
 
     def names(self, folder: str) -> Iterator[str]:
         """The names of the files in a folder, none where there is no folder, in order."""
-        with self._reaching():
-            self.files.invalidate_cache()
-            listed = self.files.ls(self.place(folder), detail=False) if self.files.isdir(self.place(folder)) else []
-        found = (path.rsplit("/", 1)[-1] for path in listed)
+        found = (path.rsplit("/", 1)[-1] for path in self.persist(lambda: self._listed(self.place(folder))))
         yield from sorted(name for name in found if not name.startswith("."))
 
     def remove(self, path: str) -> None:
         """Take a file away, if it is there."""
         if self.has(path):
-            with self._reaching():
-                self.files.rm_file(self.place(path))
+            self.persist(lambda: self.files.rm_file(self.place(path)))
 
     def place(self, path: str) -> str:
         """The path as the file system knows it."""
         return f"{self.root}/{path}"
 
+    def persist(self, work: Callable[[], Answer]) -> Answer:
+        """What the work gives; begun again where the service goes away and comes back, so it must bear that."""
+        for pause in self.patience:
+            try:
+                with self._reaching():
+                    return work()
+            except ArchiveError as error:
+                if isinstance(error.__cause__, _LASTING):
+                    raise
+                time.sleep(pause)
+        self.patience = ()
+        with self._reaching():
+            return work()
+
+    def _listed(self, place: str) -> list[str]:
+        self.files.invalidate_cache()
+        return list(self.files.ls(place, detail=False)) if self.files.isdir(place) else []
+
     @contextmanager
     def _reaching(self) -> Iterator[None]:
         try:
             yield
+        except ArchiveError:
+            raise
         except Exception as error:
             if self.is_local:
                 raise

@@ -16,6 +16,7 @@ from kc_extract.types import ProducedBy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator
+    from pathlib import Path
 
     from kc_extract.archive import Archive, Made
     from kc_extract.archive.shards import Commit
@@ -86,6 +87,7 @@ def keeper(settings: Settings) -> Iterator[Keeper]:
         recorder = Recorder(archive, settings)
         yield recorder
         recorder.finish()
+    recorder.clear()
 
 
 class Recorder:
@@ -104,6 +106,7 @@ class Recorder:
         self._digests: dict[str, str] = {}
         self._named: list[tuple[str, str]] = []
         self._counts: Counter[str] = Counter()
+        self._spooled: list[Path] = []
 
     @property
     def quarantine(self) -> Store:
@@ -154,6 +157,13 @@ class Recorder:
         )
         self._archive.end_run(self._run, counts, dt.datetime.now(dt.UTC))
 
+    def clear(self) -> None:
+        """Take the files away by which documents came to the archive, once they are there whatever happens."""
+        if not self._archive.is_waiting:
+            for path in self._spooled:
+                path.unlink(missing_ok=True)
+            self._spooled = []
+
     def _record(self, result: Result) -> None:
         if result.failure is not None:
             return
@@ -164,7 +174,8 @@ class Recorder:
         else:
             self._name(content, result.name)
         if not self._settings.files:
-            path.unlink(missing_ok=True)
+            self._spooled.append(path)
+            self.clear()
 
     def _is_wanted(self, made: Made | None) -> bool:
         """Whether the archive lacks a content that was ``made`` so, or is to have it anew."""

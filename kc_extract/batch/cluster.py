@@ -177,11 +177,12 @@ def _ask(post: Post, job: Job, result: Path) -> tuple[Outcome, float, bytes | No
 
 def _shard(address: str, jobs: Sequence[Job], outcomes: Sequence[tuple[Outcome, float, bytes | None]]) -> Reply:
     from kc_extract.archive.shards import write_documents
+    from kc_extract.archive.sql import PAUSES
     from kc_extract.archive.store import Store
     from kc_extract.schema import decode
 
     made = ((job.name, decode(data)) for job, (_, _, data) in zip(jobs, outcomes, strict=True) if data)
-    commit = write_documents(Store(address), made)
+    commit = write_documents(Store(address, PAUSES), made)
     return Reply(tuple((outcome, seconds, None) for outcome, seconds, _ in outcomes), commit)
 
 
