@@ -10,8 +10,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: The names that ``part_of`` gives.
+_PART = regex.compile(r"\.(\d{1,9})-[0-9a-f]{8}\.part")
 
 
 def user_caches() -> Path | None:
@@ -66,6 +71,20 @@ def replacing(path: Path) -> Iterator[Path]:
 def part_of(path: Path, pid: int) -> Path:
     """The temporary path where process ``pid`` writes ``path``: hidden, and short whatever the length of the name."""
     return path.with_name(f".{pid}-{zlib.crc32(os.fsencode(path.name)):08x}.part")
+
+
+def sweep_parts(folder: Path) -> None:
+    """Take away what killed processes left of files that they were writing in a folder, not below it.
+
+    For whoever keeps others from the folder; what belongs to a process that lives stays.
+    """
+    import psutil
+
+    with suppress(OSError):
+        for path in folder.iterdir():
+            found = _PART.fullmatch(path.name)
+            if found is not None and (int(found[1]) == os.getpid() or not psutil.pid_exists(int(found[1]))):
+                path.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, data: bytes) -> None:

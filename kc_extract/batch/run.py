@@ -17,7 +17,7 @@ from kc_extract.batch.plan import Before, content_of, make_plan
 from kc_extract.batch.quarantine import Ward, is_lasting
 from kc_extract.batch.single import discard
 from kc_extract.batch.sources import printable
-from kc_extract.files import write_whole
+from kc_extract.files import sweep_parts, write_whole
 from kc_extract.naming import json_of
 from kc_extract.schema import decode, encode
 from kc_extract.types import Extraction, Frozen
@@ -116,6 +116,7 @@ def _run(found: Found, settings: Settings, watch: Watch) -> Report:
     results: dict[str, Result] = {}
     now = settings.setup.produced_by
     with keeper(settings) as kept:
+        _sweep(found, settings.out)
         ward = Ward(kept.quarantine, settings.setup, retry=settings.retry or settings.force)
         before = Before(held=kept.held, known_bad=ward.known_bad)
         plan = make_plan(found.files, settings.out, now, before, force=settings.force)
@@ -135,6 +136,12 @@ def _run(found: Found, settings: Settings, watch: Watch) -> Report:
     lines = [ENCODER.encode(failure) + b"\n" for failure in report.failures]
     write_whole(settings.out / FAILURES, b"".join(lines))
     return report
+
+
+def _sweep(found: Found, out: Path) -> None:
+    """Clear away what a run that was killed with all its workers had begun to write in the folders of the results."""
+    for folder in sorted({out, *(file.result_in(out).parent for file in found.files)}):
+        sweep_parts(folder)
 
 
 def _settle(plan: Plan, settings: Settings, kept: Keeper, settled: dict[str, Result]) -> Iterator[Result]:
