@@ -30,6 +30,9 @@ class Visit(BaseHTTPRequestHandler):
             with site.lock:
                 site.present -= 1
 
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
@@ -40,7 +43,9 @@ class Visit(BaseHTTPRequestHandler):
             self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Length", str(len(body) if length is None else length))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.server.sent.append(self.path)
+            self.wfile.write(body)
 
     def cut(self) -> None:
         """Break the connection off."""
@@ -49,7 +54,7 @@ class Visit(BaseHTTPRequestHandler):
 
 
 class Site(ThreadingHTTPServer):
-    """A host: its answers by path, and who asked for what when."""
+    """A host: its answers by path, who asked for what when, and the paths whose bodies were sent."""
 
     daemon_threads = True
 
@@ -57,6 +62,7 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Visit)
         self.routes: dict[str, Answer] = {}
         self.visits: list[tuple[str, dict[str, str], float]] = []
+        self.sent: list[str] = []
         self.present = self.most_present = 0
         self.lock = threading.Lock()
 

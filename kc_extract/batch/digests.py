@@ -1,24 +1,47 @@
-"""Hashes of documents that are elsewhere, remembered by their version, so that a second run need not fetch them.
+"""Hashes of documents that are elsewhere or large, remembered by their version: a second run need not read them.
 
-They stand in the folder of the user's caches, which may be deleted at any time; without it all is fetched and hashed.
+They stand in the folder of the user's caches, which may be deleted at any time; without it all is read and hashed.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
+import stat
+import time
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kc_extract.files import user_caches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 _FILE = "digests.sqlite"
 _TABLE = "CREATE TABLE IF NOT EXISTS digests (version TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID"
 _WAIT = 5.0
+#: Bytes under which a file is hashed sooner than looked up.
+_LARGE = 500_000
+#: Seconds within which a file may change again and keep its times, as the clocks of file systems are coarse.
+_COARSE = 5.0
+
+
+def state_of(path: bytes) -> str | None:
+    """What tells the bytes of a large file here from those it had before or may come to have: what its folder tells.
+
+    The time at which its state was changed cannot be set back, as that of its bytes can.
+    """
+    try:
+        found = Path(os.fsdecode(path)).stat()
+    except OSError:  # told when it is to be read
+        return None
+    is_settled = time.time() - max(found.st_mtime, found.st_ctime) > _COARSE
+    if not stat.S_ISREG(found.st_mode) or found.st_size < _LARGE or not is_settled:
+        return None
+    name = hashlib.sha256(path).hexdigest()[:32]
+    return f"file {name} {found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def remembered(version: str, make: Callable[[], str]) -> str:

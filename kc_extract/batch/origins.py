@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from kc_extract.batch.digests import remembered
-from kc_extract.batch.remote import UNREACHABLE, file_system, is_stream, open_address, reaching
+from kc_extract.batch.digests import remembered, state_of
+from kc_extract.batch.remote import UNREACHABLE, file_system, is_stream, open_address, reaching, version_now
 from kc_extract.errors import UnreadableError
 from kc_extract.types import Frozen, Limits
 
@@ -84,9 +84,9 @@ def read_bytes(origin: Origin, most: int = _MOST) -> bytes:
 def digest(origin: Origin, most: int = _MOST) -> str:
     """The SHA-256 of the bytes, in hexadecimal, read piece by piece; raises OSError and ``UnreadableError``.
 
-    A local file may have any size, for its failure is told when it is extracted. What is elsewhere is read once for
-    each version. What cannot be unpacked for what it is has the hash of what tells it from others, so that its failure
-    can be remembered.
+    A local file may have any size, for its failure is told when it is extracted. What is elsewhere, and what is large,
+    is read once for each version. What cannot be unpacked for what it is has the hash of what tells it from others, so
+    that its failure can be remembered.
     """
     bound = None if isinstance(origin, LocalFile) else most
     version = _version(origin)
@@ -108,7 +108,7 @@ def _mark(origin: Origin) -> str | None:
             return mark_of(opened(origin.bundle).infolist()[origin.place])
         except (zipfile.BadZipFile, IndexError):
             return None  # the archive is another since it was listed
-    return _version(origin)
+    return f"{origin.address} {origin.version}" if isinstance(origin, Remote) and origin.version is not None else None
 
 
 def mark_of(info: zipfile.ZipInfo) -> str:
@@ -126,12 +126,15 @@ def _hashed(origin: Origin, bound: int | None) -> str:
 
 
 def _version(origin: Origin) -> str | None:
-    """What names the bytes of a document elsewhere for ever, where that is known."""
+    """What names the bytes of a document for ever, where that is known."""
     if isinstance(origin, Member):
         bundle = _version(origin.bundle)
         return None if bundle is None else f"{bundle} {origin.place}"
-    if isinstance(origin, Remote) and origin.version is not None:
-        return f"{origin.address} {origin.version}"
+    if isinstance(origin, LocalFile):
+        return state_of(origin.path)
+    if isinstance(origin, Remote):
+        version = origin.version or version_now(origin.address)
+        return None if version is None else f"{origin.address} {version}"
     return None
 
 

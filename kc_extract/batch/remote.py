@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 _WEB = frozenset({"http", "https"})
 _MAGIC = frozenset("*?[")
+#: After so long the time of the last change stands for the bytes; a page made when it is asked for is never so old.
+_LONG = dt.timedelta(hours=1)
 #: The code of what could not be got now, and perhaps will be the next time.
 UNREACHABLE = "unreachable"
 
@@ -125,10 +129,37 @@ def listed(address: str) -> Iterator[Listed]:
                 yield Listed(str(files.unstrip_protocol(name)), _version(info))
 
 
+def version_now(address: str) -> str | None:
+    """The mark of the version that a service gives at this moment; None where it tells none that is sure."""
+    try:
+        with reaching(address):
+            files, path = file_system(address)
+            files.invalidate_cache()
+            return _version(files.info(path))
+    except UnreadableError:
+        return None  # told when the document itself is asked for
+
+
 def _version(info: Mapping[str, Any]) -> str | None:
-    """The mark of a version; those of S3, Google and Azure each have a name of its own (RFC 9110, 8.8.3)."""
-    mark = next((info[name] for name in ("ETag", "etag") if info.get(name)), None)
-    return None if mark is None else f"{mark} {info.get('size')}"
+    """The mark of a version; those of S3, Google and Azure each have a name of its own.
+
+    A weak one says nothing of single bytes, a time only where nothing can have been changed within it since (RFC 9110,
+    8.8.2.2 and 8.8.3).
+    """
+    mark = next((info[name] for name in ("ETag", "etag") if info.get(name)), "W/")
+    if mark.startswith("W/"):
+        mark = info.get("Last-Modified") if info.get("size") is not None else None
+        if mark is None or not _is_long_ago(mark):
+            return None
+    return f"{mark} {info.get('size')} {info.get('url', '')}".rstrip()
+
+
+def _is_long_ago(words: str) -> bool:
+    try:
+        when = parsedate_to_datetime(words)
+    except ValueError:
+        return False
+    return when.tzinfo is not None and dt.datetime.now(dt.UTC) - when > _LONG
 
 
 def is_pattern(address: str) -> bool:

@@ -25,6 +25,7 @@ from kc_extract.batch.remote import (
     listed,
     look,
     name_parts,
+    version_now,
 )
 from kc_extract.errors import UnreadableError
 from kc_extract.types import Frozen
@@ -192,7 +193,8 @@ def _sorted_away(parts: tuple[str, ...], found: Listed) -> Iterator[Place]:
 def _perhaps_unpacked(parts: tuple[str, ...], found: Listed) -> Iterator[Place]:
     """As for a file here, but only a name that ends in ``.zip`` is looked into, for a look at each takes its time."""
     if Path(parts[-1]).suffix.lower() == ".zip":
-        yield from _unpacked(parts, _remote(found))
+        version = found.version or version_now(found.address)  # asked once, not for each member
+        yield from _unpacked(parts, _remote(found._replace(version=version)))
     else:
         yield Place(parts=parts, origin=_remote(found))
 
