@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WEB = regex.compile(r"https?:/|www\.|@|\.(?:vn|com|org|net|gov|html?|pdf|aspx?|docx?)\b", regex.IGNORECASE)
 _WORD_START = regex.compile(r"(?r)[^\s|()\[\]\"“”;]*")
 _WORD_END = regex.compile(r"[^\s|()\[\]\"“”;,]*")
-_POWER = regex.compile(r"(?:k|d|c|m|h)?m[23]", regex.IGNORECASE)
+_POWER = regex.compile(r"(?:k|d|c|m|h)?m[23](?!\d)", regex.IGNORECASE)
 _WHOLE = {
     "date": regex.compile(r"t\d{1,2}[/-](?:19|20)\d\d(?!\d)", regex.IGNORECASE),
     "period": regex.compile(r"(?:q\d|[IVX]{1,4})[/-](?:19|20)\d\d(?!\d)", regex.IGNORECASE),
@@ -54,7 +54,7 @@ def _part(view: View, start: int, at: int, end: int) -> Silence | None:
     """What the letters in front of the digits make of them: a power, a name, the mark of a footnote, or nothing."""
     before, head = view.text[at - 1], view.text[start:at]
     letters = head.rstrip(_JOINTS)
-    if before.isalpha() and _POWER.match(head + view.text[at]):
+    if before.isalpha() and _POWER.match(head + view.text[at : at + 2].rstrip()):
         return Silence(start, at + 1, "unit", "power_of_a_unit")
     known = letters.lower()
     if not letters or not letters[-1].isalpha() or known in view.words.cues or known in view.words.currencies_before:

@@ -23,7 +23,9 @@ CEILINGS = frozenset(("at_most", "less_than"))
 
 _EACH = regex.compile(r"(?r)(?<!\p{L})mỗi[ \t]+(?P<noun>\p{L}+(?:[ \t]\p{L}+){0,2})[ \t]+")
 #: A verb may stand behind a time: ``mỗi năm tổ chức 2 lớp``.
-_EACH_TIME = regex.compile(r"(?r)(?<!\p{L})mỗi[ \t]+(?P<noun>năm|quý|tháng|tuần|ngày)(?:[ \t]\p{L}+){1,3}[ \t]+")
+_EACH_TIME = regex.compile(
+    r"(?r)(?<!\p{L})mỗi[ \t]+(?P<noun>năm học|năm(?![ ]học)|quý|tháng|tuần|ngày)(?:[ \t]\p{L}+){1,3}[ \t]+"
+)
 _EACH_GIVEN = regex.compile(r"(?r)(?<!\p{L})mỗi[ ](?P<words>\p{L}+(?:[ ]\p{L}+){1,5})[ ]")
 _MINUS_WORD = regex.compile(r"(?r)(?<!\p{L})âm[ \t]+")
 

@@ -23,7 +23,8 @@ _MAY_BE_PER = frozenset((" /", " m", " c", " t", " đ"))
 _PER_NOUN = regex.compile(r"(?:[ \t]\p{L}+){1,3}[ \t]?(?=/[ \t]?\p{L})")
 #: ``9 bác sĩ/10.000 dân``, ``30 giường bệnh trên 1 vạn dân``, ``6 lít/100 km``: what is counted by, in round numbers.
 _PER_MANY = regex.compile(
-    r"(?:[ ]\p{L}+){0,3}?(?:[ ]?/[ ]?(?P<many>100+|1(?:00?)?\.000(?:\.000)?|(?:1[ ]|một[ ])?(?:vạn|nghìn|triệu))"
+    r"(?:[ ]\p{L}+){0,3}?(?:[ ]?/[ ]?(?P<many>100+|24(?=[ ]?(?:giờ|h)(?!\p{L}))"
+    r"|1(?:00?)?\.000(?:\.000)?|(?:1[ ]|một[ ])?(?:vạn|nghìn|triệu))"
     r"|[ ]trên[ ](?P<many>(?:1|một)[ ](?:vạn|triệu)|100?(?:\.000|000)|1(?:\.000){2}))[ ]?(?=\p{L})"
 )
 _MANY = regex.compile("vạn|nghìn|triệu")
@@ -57,7 +58,7 @@ def _may_be_later(low: str, at: int) -> bool:
 def _per_many(view: View, at: int) -> tuple[str, int] | None:
     """A round number of something else than what is counted (``12 hộ/100 hộ`` are twelve of a hundred)."""
     around = view.low[at : at + _LATER]
-    is_many = "/1" in around or "0 " in around or _MANY.search(around) is not None
+    is_many = "/1" in around or "/24" in around or "0 " in around or _MANY.search(around) is not None
     sign = _PER_MANY.match(view.low, at, at + _LATER) if is_many else None
     unit = view.words.after.match(view.low, sign.end()) if sign else None
     if sign is None or unit is None or view.words.kind_of(unit[0]) not in ("count", "measure"):

@@ -36,6 +36,8 @@ _IN_FIGURES = regex.compile(
 _PERCENT_WORDS = regex.compile(r"[ ]?\([ ]*(?P<words>\p{L}+(?:[ ]\p{L}+)*?)[ ]+phần trăm[ ]*\)")
 #: ``15tr``, ``13tr5``: an abbreviation that only money is given in.
 _SHORT_MILLION = regex.compile(r"\d[ ]?tr(?!\p{L})")
+#: ``ĐH.08 Đồng Lộc``: a name.
+_PLACE = regex.compile(r"Đồng[ ](?!Việt)\p{Lu}\p{Ll}")
 _HALF = regex.compile(r"[ \t]+rưỡi(?!\p{L})")
 _DATED_UNITS = frozenset(("năm", "tháng", "ngày", "quý"))
 _DATED = regex.compile(r"[ \t]+(?:ngày[ \t]+|tháng[ \t]+)?\d")
@@ -95,7 +97,7 @@ def _currency_before(view: View, number: Number, meaning: Meaning | None) -> tup
 
 def _is_unit(view: View, number: Number, found: regex.Match[str], word: str, meaning: Meaning) -> bool:
     """Whether the word behind the number is its unit here: no decoy, no year, no letter of an item."""
-    if meaning.kind in ("decoy", "scale"):
+    if meaning.kind in ("decoy", "scale") or (word == "đồng" and _PLACE.match(view.text, found.start())):
         return False
     if word in _DATED_UNITS:
         end = found.end()
@@ -204,7 +206,7 @@ def _loose(view: View, number: Number, *, decoy: bool) -> Quantity | None:
     if number.scale >= _MILLION or (number.compound and number.bare >= _MILLION):
         per, last = per_at(view, number.end)
         return _in_words(view, Quantity(number, "money", number.start, number.end, last, per=per), number.end)
-    if number.scale == _THOUSAND and view.low[number.end : number.end + 1] == "/":
+    if number.scale == _THOUSAND and view.low.startswith(("/", " mỗi "), number.end):
         per, last = per_at(view, number.end)
         return Quantity(number, "money" if per else "number", number.start, number.end, last, per=per)
     return Quantity(number, "number", number.start, number.end, number.end)

@@ -38,7 +38,7 @@ PLAIN = (
           ("\n2.3 Kinh phí", "\n1. Hỗ trợ", "\n   2) Tổ chức")),
     Plain("line_of_digits", "page_number", r"(?<=\n\d)", r"\d{0,2}(?=[ ]{0,4}\n)", ("\n12\nĐiều",)),
     Plain("number_year_and_issuer", "document_number", r"(?<![\p{L}\d/.:@_-]\d)",
-          rf"\d*+\p{{L}}?/{_YEAR}/\p{{Lu}}[\p{{L}}\d]*(?:-\p{{Lu}}[\p{{L}}\d]*)*+(?![ ]?[-–/&.][ ]?\p{{Lu}}|-)",
+          rf"\d*+\p{{L}}?/{_YEAR}/\p{{Lu}}[\p{{L}}\d]*+(?:-\p{{Lu}}[\p{{L}}\d]*)*+(?![ ]?[-–/&.][ ]?\p{{Lu}}|-)",
           ("45/2012/NĐ-CP", "08/2015/QH13")),
     Plain("day", "date", r"(?<=(?<!\p{L})(?:[Nn]gày|NGÀY) \d)",
           r"\d?(?:[ ](?:tháng|THÁNG)[ ]\d\d?[ ](?:năm|NĂM)[ ]\d{4}|(?P<sign>[/.-])\d\d?(?P=sign)\d{4})(?!\d)",
@@ -52,7 +52,7 @@ PLAIN = (
           r"|[,;]?[ ](?:Điều|điểm|khoản|Nghị|Luật|Quyết|Thông|của|này|nêu)|[;):])",
           ("khoản 2 Điều 5;", "Điều 12 Nghị định", "Điều 3.\n", "Điều 1. Phê duyệt", "khoản 1, khoản 2 Điều 3")),
     Plain("number_and_issuer", "document_number", r"(?<![\p{L}\d/.:@_-]\d)",
-          r"\d*+\p{L}?/\p{Lu}{2}[\p{L}\d]*(?:-\p{Lu}[\p{L}\d]*)*+(?![ ]?[-–/&.][ ]?\p{Lu}|[-/])",
+          r"\d*+\p{L}?/\p{Lu}{2}[\p{L}\d]*+(?:-\p{Lu}[\p{L}\d]*)*+(?![ ]?[-–/&.][ ]?\p{Lu}|[-/])",
           ("2677/QĐ-UBND", "05/NQ-HĐND")),
     Plain("years", "period", r"(?<![\p{L}\d.,/-]\d)", rf"(?:(?<=1)9|(?<=2)0)\d\d[ ]?[-–][ ]?{_YEAR}",
           ("2021-2025", "2021 - 2030")),
@@ -93,14 +93,14 @@ _STARTS = {
     ),
     "năm": regex.compile(
         rf"{_MORE}|[ \t.]*$|[ \t]+(?:đồng|đô|đô la|euro|bảng anh|xu)(?!\p{{L}})"
-        r"|[ \t]+(?:đến|tới)[ \t]+(?:sáu|bảy|tám|chín|mười)(?!\p{L})"
+        r"|[ \t]+(?:đến|tới)[ \t]+(?:sáu|bảy|tám|chín|mười)(?!\p{L})|[ \t]+(?:năm|phút|giây|tuần)(?!\p{L})"
     ),
     "không": regex.compile(
         r"[ \t]+(?:phẩy|phảy|trăm|nghìn|ngàn|đồng)(?!\p{L})|[ \t]+độ(?:[ \t]+c(?!\p{L})|[ \t.]*(?:$|\n))|[ \t.]*$"
     ),
 }
-#: What in front of một makes it a number: the ends of words that set a bound.
-_BOUND_ENDS = ("ất ", "iểu ", "uá ", "đa ", "ưới ", "hơn ")
+#: What in front of một and năm makes numbers of them: the ends of words that set a bound.
+_BOUNDED = {"một": ("ất ", "iểu ", "uá ", "đa ", "ưới ", "hơn "), "năm": ("ít nhất ", "thiểu ", "quá ", "tối đa ")}
 _ACCENTLESS = regex.compile(
     r"(?<!\p{L})(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?: (?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram"
     r"|linh|le|ruoi|phay|nghin|ngan|trieu|ty|ti)){0,12}? (?:trieu|ty|ti|nghin|ngan) dong(?!\p{L})"
@@ -147,7 +147,7 @@ def _words(low: str) -> Iterator[Candidate | Silence]:
             end = at + length
             if _is_whole(low, at, end) and (
                 following.match(low, end, end + 40)
-                or (word == "một" and low.endswith(_BOUND_ENDS, 0, at))
+                or (word in _BOUNDED and low.endswith(_BOUNDED[word], 0, at))
                 or low.endswith("âm ", 0, at)
             ):
                 yield Candidate(at, end, "words")

@@ -11,7 +11,7 @@ from kc_extract.rules.shape import Silence, is_year
 if TYPE_CHECKING:
     from kc_extract.rules.cue import Named
     from kc_extract.rules.view import View
-    from kc_extract.types import Mention, MentionKind
+    from kc_extract.types import Mention
 
 _VALUE_CUE = regex.compile(
     r"(?r)(?:(?<!\p{L})(?:đạt|là|còn|lên|xuống|bằng|tăng|giảm|gấp|có|được|tổng số|tổng cộng|cộng|hệ số|điểm số|trị giá"
@@ -37,7 +37,7 @@ def cue_wins(view: View, mention: Mention, cue: Named) -> bool:
         return False
     if not cue.is_weak or mention.kind in ("number", "ratio") or mention.rule == "count_of_a_noun":
         return True
-    return _is_silenced(view, (mention.unit or "").lower(), mention.kind, cue)
+    return _is_silenced(view, mention, cue)
 
 
 def _is_size(mention: Mention) -> bool:
@@ -46,12 +46,15 @@ def _is_size(mention: Mention) -> bool:
     return len(unit) > 1 and unit not in _TIMES and mention.rule == "measure"
 
 
-def _is_silenced(view: View, unit: str, kind: MentionKind, cue: Named) -> bool:
-    """Whether a weak cue holds against the unit behind the number."""
+def _is_silenced(view: View, mention: Mention, cue: Named) -> bool:
+    """Whether a weak cue holds against the unit behind the number (``đợt 2 năm nay``)."""
+    unit = (mention.unit or "").lower()
+    if unit == "năm" and view.low.startswith(" nay", mention.quantity.end):
+        return True
     if cue.reason == "address":
         return unit in view.words.places
     if cue.reason == "year":
-        return kind == "count"
+        return mention.kind == "count"
     if cue.silence.rule in _YIELDING:
         return unit in view.words.verbs
     return unit in view.words.verbs or unit in view.words.subjects

@@ -84,6 +84,10 @@ SHAPES = (
     Shape("day_month_of_a_span", "date",
           rf"{_DAY}/{_MONTH}(?=[ ]*(?:đến|-|–)[ ]*(?:ngày[ ])?(?:1[3-9]|2\d|3[01])/{_MONTH}(?!\d))",
           ("1/7 đến 31/12",)),
+    Shape("day_month_behind_từ", "date",
+          rf"{_DAY}(?<=(?<!\p{{L}})(?i:từ|trước|vào)[ ]\d\d?)/{_MONTH}"
+          r"(?=[ ]*(?:[,;)\n]|\.(?!\d)|$)|[ ](?:đến|tới)[ ](?:nay|ngày))",
+          ("từ 1/9,", "trước 15/3.")),
     Shape("day_month_with_zero", "date",
           rf"0[1-9]/{_MONTH}(?![\d/])(?=[ ]*(?:[.,;:)|\n-]|$)|[ ](?:đến|và|năm|thì)(?!\p{{L}}))", ("01/3",)),
     Shape("hour_of_day", "time",

@@ -141,7 +141,8 @@ def both_bounds(view: View, first: Quantity, floor: int) -> Mention | None:
     (low_bound, low), (high_bound, high) = ends[True], ends[False]
     sides = Sides(plain(low.number.value), plain(high.number.value), low_bound.qualifier == "more_than",
                   high_bound.qualifier == "less_than")  # fmt: skip
-    return mention(_whole(first, second, "both_bounds"), Bound("exact", bound.start, other.end), sides)
+    whole = with_each(view, _whole(first, second, "both_bounds"), bound, floor)
+    return mention(whole, Bound("exact", bound.start, other.end), sides)
 
 
 def _behind_qualifier(view: View, at: int) -> int | None:

@@ -22,6 +22,8 @@ _CLOCK = regex.compile(
 )
 #: ``một năm sáu tháng``.
 _TERM = regex.compile(r"[ \t]+(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:[ ]một)?)[ \t]+tháng(?!\p{L})")
+#: Behind năm these leave no doubt that it is five.
+_SPELLS = frozenset(("năm", "phút", "giây", "tuần"))
 _NEXT_NUMBER = regex.compile(r"[ \t]*,?[ \t]+(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})")
 
 
@@ -57,9 +59,11 @@ def _is_meant(view: View, mention: Mention, word: str) -> bool:
 
     Behind a bound, behind âm, half a measure, no degrees, a year and months.
     """
-    is_bound = word == "một" and mention.qualifier not in ("exact", "about")
+    is_bound = word in ("một", "năm") and mention.qualifier not in ("exact", "about")
     is_half = word == "nửa" and mention.kind == "measure"
     is_degrees = word == "không" and (mention.unit or "").startswith("độ")
+    if word == "năm" and (mention.unit or "").lower() in _SPELLS:
+        return True
     is_term = word == "một" and _TERM.match(view.low, mention.quantity.end) is not None
     return is_bound or is_half or is_degrees or is_term or view.low.endswith("âm ", 0, mention.quantity.start)
 
