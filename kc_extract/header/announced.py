@@ -13,7 +13,10 @@ from kc_extract.references import Reference, find_references
 from kc_extract.text import lower
 from kc_extract.types import Announced, Document
 
-_VERBS = regex.compile(r"(?<!\p{L})(?:ban hành|phê duyệt|ký|công bố|thông qua)(?=\s)(?!\s+kèm theo)")
+_VERBS = regex.compile(
+    r"(?<!\p{L})(?:(?:ban hành|phê duyệt|ký|công bố|thông qua)(?=\s)(?!\s+kèm theo)"
+    r"|(?:đã|vừa|mới)\s+có(?=\s+\p{L}+\s\p{L}+\s+số))"
+)
 #: Kinds that an article reports as news; a decree or circular cited beside them is their basis.
 _REPORTED = ("decision", "plan", "resolution", "programme", "directive", "notice")
 _SENTENCE = regex.compile(r"[.;!?]\s|\n")

@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from kc_extract.gazetteer import kind_of_word, words_of_kinds
-from kc_extract.header.lines import Row, in_columns, rows_of
+from kc_extract.header.lines import Row, in_columns, rows_of, unbroken
 from kc_extract.lexicon import spellings
 from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Document, DocumentKind, Frozen
@@ -34,6 +34,8 @@ BODY = regex.compile(
 )
 _MOTTO_LETTERS = "conghoaxahoichunghiavietnamdoclaptudohanhphuc"
 _MOTTO_LEAST = 6
+#: One letter in so many may be misread.
+_MOTTO_WRONG = 10
 _NUMBER_LINE = regex.compile(
     r"\W*(?:(?:Nghị quyết|Luật|Pháp lệnh|Bộ luật|Lệnh|Quyết định|Thông tư)\s+s[ốỐ]\s*:"
     r"|S[ốỐ]\s*:|S[ốỐ]\s+\d+\s*[-/]\p{Lu})"
@@ -63,16 +65,15 @@ class Block(Frozen, frozen=True, kw_only=True):
 def find_block(document: Document) -> Block:
     """The header block of a document, empty where it has none."""
     words = document.words[:_WORDS]
-    rows = rows_of(document, words)
+    rows = unbroken(rows_of(document, words))
     anchor = _anchor(rows)
     first = 0 if anchor is None else anchor
     last = len(rows) if anchor is None else min(len(rows), anchor + _ROWS)
     index = next((at for at in range(first, last) if _kind_match(rows, at)), None)
     start = 0 if anchor is None else max(0, anchor - _ABOVE)
     end = _body_start(rows, first, last) if index is None else index
-    kept = {(row.number, row.span.start) for row in rows[start:end]}
-    lines = {number for number, _ in kept}
-    above = without_motto(in_columns(document, [word for word in words if word.line in lines]))
+    lines = {number for row in rows[start:end] for number in range(row.number, row.last + 1)}
+    above = without_motto(unbroken(in_columns(document, [word for word in words if word.line in lines])))
     proven = anchor is not None
     return _block(rows, above if proven or index is not None else (), index, end, anchored=proven)
 
@@ -104,7 +105,7 @@ def _opens_motto(row: Row) -> bool:
     letters = _letters(row.text)
     if len(letters) < _MOTTO_LEAST or not is_upper(row.text[:_MOTTO_LEAST]):
         return False
-    return _MOTTO_LETTERS.startswith(letters) or MOTTO.search(row.text) is not None
+    return _is_motto(letters) or MOTTO.search(row.text) is not None
 
 
 def without_motto(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -112,13 +113,20 @@ def without_motto(rows: Sequence[Row]) -> tuple[Row, ...]:
     kept, reached = [], 0
     for row in rows:
         letters = _letters(row.text)
-        if reached and letters and _MOTTO_LETTERS.startswith(letters, reached):
+        if reached and letters and _is_motto(letters, reached):
             reached += len(letters)
-        elif len(letters) >= _MOTTO_LEAST and _MOTTO_LETTERS.startswith(letters):
+        elif len(letters) >= _MOTTO_LEAST and _is_motto(letters):
             reached = len(letters)
         else:
             kept.append(row)
     return tuple(kept)
+
+
+def _is_motto(letters: str, reached: int = 0) -> bool:
+    """Whether the letters are the motto's from ``reached`` on, of a long line all but one in ten."""
+    printed = _MOTTO_LETTERS[reached : reached + len(letters)]
+    wrong = sum(one != other for one, other in zip(letters, printed, strict=False))
+    return len(printed) == len(letters) and wrong * _MOTTO_WRONG <= len(letters)
 
 
 def _letters(text: str) -> str:

@@ -47,6 +47,28 @@ def full_name(document: Document, printed: str) -> str:
     return f"{stem} {territory}" if territory else name
 
 
+def with_territory(document: Document, body: str, given: str | None) -> str:
+    """The people's committee or council with its territory, where its block was cut behind ``NHÂN DÂN``.
+
+    By what a portal's table gives as the issuer (``Tỉnh …``), else by the sentence of the text that names it in full.
+    """
+    if body not in _PEOPLE:
+        return body
+    unit = next((unit for start, unit in find_provinces(given or "") if start <= len("Thành phố ")), None)
+    if unit is not None:
+        return f"{body} {unit.full_name}"
+    found = _people_in_full(body).search(document.text)
+    return full_name(document, found[0]) if found else body
+
+
+@cache
+def _people_in_full(body: str) -> regex.Pattern[str]:
+    """The body with its province or city at the start of a sentence, where it acts itself."""
+    places = _either_place()
+    words = "|".join(sorted(spellings(body))).replace(" ", r"\s+")
+    return regex.compile(rf"(?m)(?:^|(?<=[.;,]\s))(?:{words})\s+(?:tỉnh|[tT]hành\s+phố)\s+(?:{places})(?!\p{{L}})")
+
+
 def _territory(document: Document, level: str) -> str | None:
     """The province or city named most often in the text, else at the foot of an article's page."""
     for text in (document.text, (document.article.site or "") if document.article else ""):
@@ -74,12 +96,8 @@ def _unknown() -> str:
 
 @cache
 def _body() -> regex.Pattern[str]:
+    places = _either_place()
     people = r"(?:UBND|HĐND|[UỦ](?:ỷ|ỶY|y) ban [nN]hân dân|Ủy ban [nN]hân dân|Hội đồng [nN]hân dân)"
-    forms = {form for unit in provinces() for name in (unit.name, *unit.spellings) for form in spellings(name)}
-    places = "|".join(
-        regex.escape(form).replace(r"\ \-\ ", r"\s?[-–]\s?").replace(r"\ ", r"\s+")
-        for form in sorted(forms, key=lambda form: (-len(form), form))
-    )
     upper = rf"(?:tỉnh|[tT]hành phố|TP\.?)(?:\s+(?:(?:{places})(?!\p{{L}})|{_unknown()}))?"
     under = r"(?:huyện|quận|thị xã|xã|phường)\s+\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*"
     known = "|".join(
@@ -87,3 +105,12 @@ def _body() -> regex.Pattern[str]:
     )
     other = r"(?:Bộ|Sở)\s+\p{Lu}[\p{L}, ]*?(?=\s+(?:đã|vừa|ban hành|ký|phê)\b|,|$)"
     return regex.compile(rf"(?:{people}\s+(?:{upper}|{under}|{places})|{known}|Thủ tướng(?!\p{{L}})|{other})")
+
+
+@cache
+def _either_place() -> str:
+    forms = {form for unit in provinces() for name in (unit.name, *unit.spellings) for form in spellings(name)}
+    return "|".join(
+        regex.escape(form).replace(r"\ \-\ ", r"\s?[-–]\s?").replace(r"\ ", r"\s+")
+        for form in sorted(forms, key=lambda form: (-len(form), form))
+    )

@@ -19,6 +19,8 @@ _JOINED = regex.compile(r"(?:[,–-]|\b(?:và|của|về|với|tại|các))\s*$"
 #: Consonants on both sides of the sign (``NN&PTNT``): initials and no words.
 _INITIALS = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX]+(?:\s?&\s?[BCDĐGHKLMNPQRSTVX]+)+(?!\p{L})")
 _NAME_LONG = 120
+#: What a council prints behind its name: its term and its session.
+SESSION = regex.compile(r"(?<!\p{L})(?:khóa|khoá|kỳ\s+họp|kì\s+họp|nhiệm\s+kỳ)\s", regex.IGNORECASE)
 #: So many characters behind a known body are dirt.
 _JUNK = 3
 #: The sentence that enacts stands before the first article, within so many paragraphs.
@@ -90,6 +92,9 @@ def _bodies(rows: Iterable[Row]) -> list[str]:
     for row in rows:
         text = _cleaned(row.text)
         if not text:
+            continue
+        if SESSION.match(text):
+            continues = False
             continue
         if not is_upper(text) or regex.match(r"S[ốỐ]\s*[:\d]|V/[vV]", text):
             continues = False

@@ -28,16 +28,26 @@ class Row(Frozen, frozen=True, kw_only=True):
     x0: float | None = None
     x1: float | None = None
     right: bool = False
+    last: int
 
     @property
     def upper(self) -> bool:
-        """Whether all letters are capitals."""
-        return is_upper(self.text)
+        """Whether all letters are capitals, in a long line all but a few."""
+        return in_capitals(self.text)
 
     @property
     def rule(self) -> bool:
         """Whether the line is drawn with dashes or marks and says nothing."""
         return _RULE.fullmatch(self.text) is not None
+
+
+def in_capitals(text: str) -> bool:
+    """Whether the letters are capitals; one in twenty may be what a portal made of one (``Xà HỘI`` for ``XÃ HỘI``)."""
+    small = sum(char.islower() for char in text)
+    return is_upper(text) or (small > 0 and small * _BROKEN <= sum(char.isupper() for char in text))
+
+
+_BROKEN = 20
 
 
 def rows_of(document: Document, words: Sequence[PlacedWord]) -> tuple[Row, ...]:
@@ -50,6 +60,20 @@ def rows_of(document: Document, words: Sequence[PlacedWord]) -> tuple[Row, ...]:
     return tuple(row for row in rows if not row.rule)
 
 
+def unbroken(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows with those joined that a dump broke within a phrase (``CỘNG`` / ``HÒA XÃ …``, ``Tam`` / ``Kỳ, ngày``).
+
+    A page with boxes prints no such lines: there a line of one word is a line.
+    """
+    out: list[Row] = []
+    for row in rows:
+        if out and _is_torn(out[-1], row):
+            out[-1] = _joined(out[-1], row)
+        else:
+            out.append(row)
+    return tuple(out)
+
+
 def in_columns(document: Document, words: Sequence[PlacedWord]) -> tuple[Row, ...]:
     """The rows of a two-column block: all of the left column, then all of the right; as they come without boxes."""
     edge = _gutter(document, words)
@@ -58,6 +82,28 @@ def in_columns(document: Document, words: Sequence[PlacedWord]) -> tuple[Row, ..
     left = [word for word in words if _centre(word) < edge]
     right = [word for word in words if _centre(word) >= edge]
     return (*rows_of(document, left), *(msgspec.structs.replace(row, right=True) for row in rows_of(document, right)))
+
+
+#: A place of issue has no more words on the line above its date.
+_PLACE_WORDS = 4
+_DATED = regex.compile(r"\p{Lu}[\p{L} ]*,?\s*ngày\s*[\d.…]", regex.IGNORECASE)
+_LONE = regex.compile(r"\p{L}+|S[ốỐ]\s*:")
+
+
+def _is_torn(row: Row, below: Row) -> bool:
+    """Whether the line breaks off within a phrase: at its only word, or within a place before its date."""
+    if row.x0 is not None or below.paragraph != row.paragraph or below.number != row.last + 1:
+        return False
+    if _LONE.fullmatch(row.text):
+        return True
+    words = row.text.split()
+    titled = len(words) <= _PLACE_WORDS and not row.upper and all(word[0].isupper() for word in words)
+    return titled and row.text[-1].isalpha() and _DATED.match(below.text) is not None
+
+
+def _joined(row: Row, below: Row) -> Row:
+    text = f"{row.text} {below.text}"
+    return msgspec.structs.replace(row, text=text, span=Span(row.span.start, below.span.end), last=below.last)
 
 
 def right_column(document: Document, words: Sequence[PlacedWord]) -> tuple[Row, ...]:
@@ -75,6 +121,7 @@ def _row(document: Document, words: Sequence[PlacedWord], paragraph: int) -> Row
         text=" ".join(document.text[word.span.start : word.span.end] for word in words),
         span=Span(words[0].span.start, words[-1].span.end),
         number=words[0].line,
+        last=words[-1].line,
         paragraph=paragraph,
         bold=all(word.bold for word in words) or bool(home and home.bold),
         centred=bool(home and home.centred),

@@ -16,8 +16,17 @@ _LABELS = {
     "signer": r"người ký",
     "issued_on": r"ngày ban hành",
 }
+#: Labels whose values are not read: they end the value before them.
+_OTHERS = (
+    r"ngày (?:có |hết )?hiệu lực|ngày (?:đăng )?công báo|số công báo|lĩnh vực|tình trạng(?: hiệu lực)?|áp dụng"
+    r"|trích yếu|chức danh"
+)
 _ANY = regex.compile("|".join(rf"(?P<{name}>{words})" for name, words in _LABELS.items()) + r"", regex.IGNORECASE)
 _LABEL = regex.compile(rf"\W*(?:{_ANY.pattern})\s*:?\s*(?P<value>.*)", regex.IGNORECASE)
+
+
+#: A label behind a value on one line, with or without a blank between them (``…: Kế hoạchNgười ký: …``).
+_INNER = regex.compile(rf"(?<=\S)\s*(?=(?i:{'|'.join([*_LABELS.values(), _OTHERS])})\s*:)(?=\p{{Lu}})")
 
 
 class Metadata(Frozen, frozen=True, kw_only=True):
@@ -30,15 +39,21 @@ class Metadata(Frozen, frozen=True, kw_only=True):
     issued_on: str | None = None
 
 
+def before_labels(text: str) -> str:
+    """What stands before the first label in a text that a dump ran together with the table below it."""
+    return _INNER.split(text, maxsplit=1)[0]
+
+
 def find_metadata(rows: Sequence[Row]) -> Metadata:
     """The labelled values among the rows: on the label's own line, else on the next."""
     values: dict[str, str] = {}
-    for index, row in enumerate(rows):
-        found = _LABEL.fullmatch(row.text)
+    texts = [text.strip() for row in rows for text in _INNER.split(row.text)]
+    for index, text in enumerate(texts):
+        found = _LABEL.fullmatch(text)
         if found is None:
             continue
         name = next(key for key in _LABELS if found[key])
-        value = found["value"].strip() or (rows[index + 1].text if index + 1 < len(rows) else "")
+        value = found["value"].strip() or (texts[index + 1] if index + 1 < len(texts) else "")
         if value and not value.endswith(":"):
             values.setdefault(name, value)
     return Metadata(**values)

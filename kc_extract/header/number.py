@@ -13,6 +13,8 @@ from kc_extract.references import Reference, find_references
 from kc_extract.types import Document, Outline, Paragraph
 
 _LABEL = regex.compile(r"(?<!\p{L})S[ốỐ]\s*(?:hiệu)?\s*:?\s*", regex.IGNORECASE)
+#: The label of the document's own line; a portal's name of it above has none.
+_OWN_LINE = regex.compile(r"(?m)^\W*S[ốỐ]\s*(?:hiệu)?\s*:\s*", regex.IGNORECASE)
 _NEAR = 60
 _DOCUMENT = r"(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Công văn)"
 #: Opens a line; a citation deep in the text (``theo Quyết định số …``) says nothing about what is issued with it.
@@ -71,7 +73,7 @@ def _from_block(block: Block) -> Reference | None:
     if not block.anchored:
         return None
     text = block.text
-    for label in _LABEL.finditer(text):
+    for label in (*_OWN_LINE.finditer(text), *_LABEL.finditer(text)):
         found = [item for item in find_references(text[label.start() :]) if item.span.start < _NEAR]
         if found:
             return found[0]

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+import msgspec
 import regex
 
 from kc_extract.gazetteer import position_pattern
 from kc_extract.header.block import BODY, MOTTO, Block
-from kc_extract.header.issuer import is_body, is_joined
-from kc_extract.header.lines import Row
-from kc_extract.text import bare, is_upper, lower
+from kc_extract.header.issuer import SESSION, is_body, is_joined
+from kc_extract.header.lines import Row, in_capitals
+from kc_extract.lexicon import alternation, load, spellings
+from kc_extract.text import bare, lower
 from kc_extract.types import Frozen
 
 _ABOUT = regex.compile(r"(?:về\s+việc|v/v)\s*:?\s*", regex.IGNORECASE)
 #: What the gazette prints between the kind word and the title.
 _OF_BODY = regex.compile(
-    r"của\s+[\p{L} ,-]{3,80}?\s+(?:số\s*:?\s*\S+\s+)?ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\s*",
+    r"của\s+(?P<body>[\p{L} ,-]{3,80}?)\s+(?:(?:số\s*:?\s*(?P<number>\S+)\s+)?"
+    r"ngày\s+(?P<date>\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\s*|(?=(?:về\s+việc|v/v)\s))",
     regex.IGNORECASE,
 )
+_OF = regex.compile(r"của\s+(?P<body>.+)", regex.IGNORECASE)
 _ISSUED = regex.compile(r"\(\s*(?:ban hành|kèm theo|đính kèm|theo|dự thảo|phê duyệt)", regex.IGNORECASE)
 _SUBJECT = regex.compile(r"(?<!\p{L})V/[vV]\s*:?\s*")
 _PLACED = regex.compile(r",?\s*ngày\s*(?:\d|tháng|$)|S[ốỐ]\s*:|Kính gửi", regex.IGNORECASE)
@@ -36,17 +41,32 @@ _SENTENCE = regex.compile(
 _KIND_WORDS = 2
 
 
+class _Verbs(msgspec.Struct, frozen=True):
+    """The verbs that a title may open with."""
+
+    actions: tuple[str, ...]
+
+
 class Title(Frozen, frozen=True, kw_only=True):
-    """The title and the line of authority below it, each None where it is not printed."""
+    """The title and the line of authority below it, each None where it is not printed.
+
+    ``subject``: it stands behind ``V/v`` as a letter's does. Body, number and date are those that the gazette prints
+    between the kind word and the title (``CỦA … SỐ … NGÀY …``).
+    """
 
     text: str | None
     authority: str | None = None
+    subject: bool = False
+    body: str | None = None
+    number: str | None = None
+    date: str | None = None
 
 
 def find_title(block: Block) -> Title:
     """The title without the kind word and a leading ``Về việc``, its case as printed."""
     if block.kind_row is None:
-        return Title(text=_subject(block.above))
+        subject = _subject(block.above)
+        return Title(text=subject or _headless(block.above), subject=subject is not None)
     lines = [block.kind_rest] if block.kind_rest else []
     previous = block.kind_row
     authority = None
@@ -59,7 +79,13 @@ def find_title(block: Block) -> Title:
             break
         lines.append(row.text)
         previous = row
-    return Title(text=_clean(" ".join(lines)), authority=authority or _next_authority(block.below[len(lines) :][:3]))
+    authority = authority or _next_authority(block.below[len(lines) :][:3])
+    whole = _bare(" ".join(lines))
+    given = _OF_BODY.match(whole)
+    if given is None:
+        return Title(text=_clean(whole), authority=authority)
+    title = _clean(whole[given.end() :])
+    return Title(text=title, authority=authority, body=given["body"], number=given["number"], date=given["date"])
 
 
 def _belongs(row: Row, previous: Row, lines: Sequence[str], widest: float) -> bool:
@@ -77,9 +103,11 @@ def _continues(row: Row, previous: Row, lines: Sequence[str], widest: float) -> 
     if row.text.startswith("(") and not row.upper:
         return False
     whole = " ".join(lines)
-    if is_upper(whole) and len(whole.split()) <= _KIND_WORDS and previous.number < row.number and row.text[0].isupper():
+    upper = in_capitals(whole)
+    few = upper and len(whole.split()) <= _KIND_WORDS and previous.number < row.number and row.text[0].isupper()
+    if few or _is_of_body(whole):
         return True
-    if is_upper(whole):
+    if upper:
         return row.upper or not any(char.isalpha() for char in row.text) or is_joined(whole)
     if row.x0 is None:
         same = row.paragraph == previous.paragraph
@@ -88,6 +116,18 @@ def _continues(row: Row, previous: Row, lines: Sequence[str], widest: float) -> 
         return True
     near = _NEAR if row.text[0].islower() else _EXACT
     return _is_centred_below(row, previous, near) and (row.text[0].islower() or _width(row) < _FULL * widest)
+
+
+def _is_of_body(whole: str) -> bool:
+    """Whether nothing but the issuer stands behind the kind word so far (``CHỈ THỊ CỦA BỘ TRƯỞNG BỘ …``)."""
+    of = _OF.fullmatch(whole)
+    return of is not None and (is_body(of["body"]) or _is_head(of["body"]))
+
+
+def _is_head(words: str) -> bool:
+    """Whether the words are the position of the head of a body, with the body or without it."""
+    found = position_pattern().match(lower(words))
+    return found is not None and (found.end() == len(words) or is_body(words[found.end() :].strip()))
 
 
 def _width(row: Row) -> float:
@@ -106,8 +146,8 @@ def _is_authority(row: Row, previous: Row) -> bool:
     if not row.upper or is_joined(previous.text):
         return False
     low = lower(row.text)
-    session = regex.split(r"\s*,?\s*(?:khóa|khoá|kỳ họp|nhiệm kỳ)\s", low, maxsplit=1)[0]
-    return is_body(session) or position_pattern().match(low) is not None or bare(low) in _BREAKS
+    council = SESSION.split(low, maxsplit=1)[0].strip(" ,")
+    return is_body(council) or position_pattern().match(low) is not None or bare(low) in _BREAKS
 
 
 #: First lines of authorities that are printed on two lines.
@@ -126,16 +166,40 @@ def _subject(rows: Sequence[Row]) -> str | None:
             continue
         lines = [row.text[found.end() :]]
         for later in rows[index + 1 :]:
-            if later.right != row.right or MOTTO.search(later.text) or _PLACED.search(later.text) or later.upper:
+            if later.right != row.right or MOTTO.search(later.text) or _PLACED.search(later.text):
+                break
+            if later.upper and (later.x0 is not None or later.paragraph != row.paragraph):
                 break
             lines.append(later.text)
         return _clean(" ".join(lines))
     return None
 
 
+def _headless(rows: Sequence[Row]) -> str | None:
+    """The title in capitals below place and date, where a dump lost the line of the kind above it."""
+    below = (at for at, row in enumerate(rows) if at and row.upper and _PLACED.search(rows[at - 1].text))
+    lines: list[str] = []
+    for row in rows[next(below, len(rows)) :]:
+        if not row.upper or _is_authority(row, row) or SESSION.match(row.text):
+            break
+        lines.append(row.text)
+    whole = " ".join(lines)
+    return _clean(whole) if _opening().match(lower(whole)) else None
+
+
+@cache
+def _opening() -> regex.Pattern[str]:
+    """What a title opens with: ``về``, or a verb."""
+    forms = {form for verb in load("verbs", _Verbs).actions for form in spellings(verb)}
+    return regex.compile(rf"(?:v/v|về(?:\s+việc)?|{alternation(forms)})(?!\p{{L}})")
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).strip(" -–—_*:")
+
+
 def _clean(text: str) -> str | None:
-    text = " ".join(text.split()).strip(" -–—_*:")
-    text = text[found.end() :] if (found := _OF_BODY.match(text)) is not None else text
+    text = _bare(text)
     about = _ABOUT.match(text)
     text = text[about.end() :] if about else text
     return text or None

@@ -28,6 +28,8 @@ _ITEM = regex.compile(
     r"(?:[-–—+•*]\s*\p{L}|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5})\s?[.)](?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,3}\s+\p{Lu}"
     r"|(?:\d{1,2}|[a-zđ]|[IVX]{1,5})\s?/-?\s+\p{Lu}|[IVX]{1,5}[-–]\s*\p{Lu}|(?:\([ivx]{1,5}\)|[ivx]{2,5}\))\s|\d{1,2}\.[a-zđ]\)\s)"
 )
+#: An article that is headed; a preamble may end in a comma above it.
+_ARTICLE = regex.compile(r"(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\.\s+\p{Lu}")
 _CLOSED = regex.compile(r"[.;:!?…]['\"”»)*\s]*$|/\./?$")
 
 
@@ -100,7 +102,7 @@ def _starts(last: Line, count: int, line: Line) -> bool:
     if line.break_before:
         return True
     if _is_open(before):
-        return False
+        return before.endswith(",") and _ARTICLE.match(text) is not None
     return _OPENS.match(text) is not None or (_ITEM.match(text) is not None and is_closed)
 
 

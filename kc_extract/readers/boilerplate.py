@@ -44,7 +44,7 @@ def article_of(lines: Sequence[str]) -> ArticleText | None:
     """The web article that the lines are a dump of; None for a decision and for anything that is no article."""
     blocks = _blocks(lines)
     prose = _first_prose(blocks)
-    if prose is None or is_decision(lines):
+    if prose is None or is_decision(lines) or _lists_properties(lines):
         return None
     title = _headline(blocks, prose)
     end = _end(blocks, prose)
@@ -74,6 +74,13 @@ _EVIDENCE = (
     regex.compile(r"(?m)^[\s*#|]*Số\s*:\s*[\w./ …-]*/[\w./ -]*\p{Lu}"),
 )
 _ENOUGH = 2
+#: The gazette's heading, over a text without another block: ``CHỈ THỊ CỦA … SỐ … NGÀY …``, ``… CỦA …`` / ``Về việc …``.
+_GAZETTE = regex.compile(
+    rf"(?m)^[\s*#|]*(?:{_KINDS})\s+CỦA\s+\p{{Lu}}[\p{{Lu}}\s,-]{{3,100}}?"
+    r"(?:SỐ\s*:?\s*\d+[^\s\d]\S*\s+NGÀY\s|\n[\s*#|]*(?:Về\s+việc|V/v)\s)"
+)
+#: So many properties of a document name it where its text is missing.
+_PROPERTIES = 4
 
 
 def is_decision(lines: Sequence[str]) -> bool:
@@ -82,10 +89,15 @@ def is_decision(lines: Sequence[str]) -> bool:
     A headline that asks a question opens an explanation, which quotes such parts without being one.
     """
     text = "\n".join(lines)
-    if sum(1 for pattern in _EVIDENCE if pattern.search(text)) < _ENOUGH:
+    if _GAZETTE.search(text) is None and sum(1 for pattern in _EVIDENCE if pattern.search(text)) < _ENOUGH:
         return False
     first = next((line for line in lines if line.strip()), "")
     return not first.rstrip(" *").endswith("?")
+
+
+def _lists_properties(lines: Sequence[str]) -> bool:
+    """Whether the page is a portal's table of one document, its own text left out or cut off."""
+    return sum(1 for line in lines if furniture.is_property(line)) >= _PROPERTIES
 
 
 def decision_of(lines: Sequence[str]) -> Ranges | None:

@@ -29,6 +29,8 @@ _MARKER = regex.compile(
 )
 #: Markers that no running text puts at the start of a line by chance.
 _STRONG = regex.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?\s+\p{Lu}|[IVX]+\.\s+\p{Lu}{2}|(?:Điều|ĐIỀU)\s+\d+\.)")
+#: An article that is headed; a preamble may end in a comma above it.
+_ARTICLE = regex.compile(r"^\s*(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\.\s+\p{Lu}")
 #: A figure that a bracket closes, at the start of a line by chance (``… Mức 4, Mức`` / ``5) là các mức``).
 _LOWER = regex.compile(r"^\s*\d{1,3}\)\s+\p{Ll}")
 _CLOSED = regex.compile(r"[.;:!?…]['\"”»)*\s]*$|/\./?$")
@@ -85,7 +87,7 @@ def _starts(previous: str, line: str, dialect: Dialect, width: int, *, first: bo
         return True
     if dialect == "indented" and line.startswith("   "):
         return True
-    if _STRONG.match(line) and not _is_open(previous):
+    if (_STRONG.match(line) and not _is_open(previous)) or (_ARTICLE.match(line) and previous.rstrip().endswith(",")):
         return True
     if _MARKER.match(line) and (
         _CLOSED.search(previous) or (_is_short(previous, line, width) and not _LOWER.match(line))
