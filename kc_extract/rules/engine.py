@@ -9,7 +9,7 @@ import regex
 from kc_extract.numerals import figure_to_decimal
 from kc_extract.rules.cue import cue_before
 from kc_extract.rules.inside import inside_word
-from kc_extract.rules.label import before_a_name, label_at
+from kc_extract.rules.label import before_a_name, behind_a_name, label_at
 from kc_extract.rules.marker import marker_at
 from kc_extract.rules.number import plain
 from kc_extract.rules.phrase import phrase_at
@@ -121,7 +121,7 @@ def _settled(seen: View, at: int, mentions: list[Mention], cue: Named | None) ->
     if year := bare_year(seen, at, first):
         return year
     if first.kind != "number":
-        return before_a_name(seen, at, first) or mentions
+        return behind_a_name(seen, at, first) or before_a_name(seen, at, first) or mentions
     return label_at(seen, at, first) or (mentions if is_told(seen, first) else ())
 
 

@@ -26,7 +26,9 @@ _EACH = regex.compile(r"(?r)(?<!\p{L})mỗi[ \t]+(?P<noun>\p{L}+(?:[ \t]\p{L}+){
 _EACH_TIME = regex.compile(
     r"(?r)(?<!\p{L})mỗi[ \t]+(?P<noun>năm học|năm(?![ ]học)|quý|tháng|tuần|ngày)(?:[ \t]\p{L}+){1,3}[ \t]+"
 )
-_EACH_GIVEN = regex.compile(r"(?r)(?<!\p{L})mỗi[ ](?P<words>\p{L}+(?:[ ]\p{L}+){1,5})[ ]")
+_EACH_GIVEN = regex.compile(r"(?r)(?<!\p{L})mỗi[ ](?P<words>\p{L}+(?:[ ]\p{L}+){1,7})[ ]")
+#: How far back mỗi may stand.
+_REACH = 52
 _MINUS_WORD = regex.compile(r"(?r)(?<!\p{L})âm[ \t]+")
 
 
@@ -86,7 +88,7 @@ def _rule(quantity: Quantity) -> str:
 def with_each(view: View, quantity: Quantity, bound: Bound, floor: int) -> Quantity:
     """The quantity with what ``mỗi`` in front of its phrase counts it by (``mỗi lớp 30 học viên``)."""
     at = bound.start
-    if quantity.per is not None or "mỗi" not in view.low[max(floor, at - 40) : at]:
+    if quantity.per is not None or "mỗi" not in view.low[max(floor, at - _REACH) : at]:
         return quantity
     found = _EACH.match(view.low, max(floor, at - 30), at)
     if found is None or squeeze(found["noun"]) not in view.words.meanings:
@@ -98,7 +100,7 @@ def with_each(view: View, quantity: Quantity, bound: Bound, floor: int) -> Quant
 
 def _with_given(view: View, quantity: Quantity, at: int, floor: int) -> Quantity:
     """Money that each of something gets or pays: ``mỗi hộ được hỗ trợ 5 triệu đồng``."""
-    found = _EACH_GIVEN.match(view.low, max(floor, at - 40), at) if quantity.kind == "money" else None
+    found = _EACH_GIVEN.match(view.low, max(floor, at - _REACH), at) if quantity.kind == "money" else None
     words = found["words"].split() if found else []
     for length in range(1, len(words)):
         noun = " ".join(words[:length])

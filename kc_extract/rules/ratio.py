@@ -69,7 +69,8 @@ def _is_mixed(first: Quantity, second: Quantity) -> bool:
 
 def _fraction(view: View, first: Quantity, second: Quantity, floor: int) -> Mention:
     whole = first._replace(kind="ratio")
-    if second.kind in ("count", "measure") and second.lexical and not _is_share(second):
+    is_scale = view.low.endswith(("tỷ lệ ", "tỉ lệ "), 0, first.start)
+    if second.kind in ("count", "measure") and second.lexical and not (is_scale or _is_share(second)):
         whole = second._replace(kind="ratio", number=first.number, start=first.start)
     bound = bound_around(view, first.start, whole.end, floor)
     value = plain(first.number.value / second.number.value)

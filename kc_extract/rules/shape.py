@@ -91,7 +91,8 @@ SHAPES = (
     Shape("day_month_with_zero", "date",
           rf"0[1-9]/{_MONTH}(?![\d/])(?=[ ]*(?:[.,;:)|\n-]|$)|[ ](?:đến|và|năm|thì)(?!\p{{L}}))", ("01/3",)),
     Shape("hour_of_day", "time",
-          r"\d{1,2}[ ]?(?i:giờ|h)[ ](?i:sáng|trưa|chiều|tối|đêm|ngày)(?!\p{L}|[ ](?:làm|công))",
+          r"\d{1,2}[ ]?(?i:giờ|h)[ ](?i:sáng|trưa|chiều|tối|đêm|cùng ngày|hôm (?:nay|qua)|ngày)"
+          r"(?!\p{L}|[ ](?:làm|công))",
           ("8 giờ sáng", "17 giờ ngày")),
     Shape("coordinate", "coordinate",
           rf"\d{{1,3}}[°º][ ]?{_MINUTES}[ ]?['’′](?:[ ]?{_MINUTES}[ ]?(?:[\"”″]|''|’’))?(?:[ ]?[NSEWBĐ]\b)?",

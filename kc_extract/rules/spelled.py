@@ -101,10 +101,10 @@ def _is_named(view: View, start: int, end: int) -> bool:
 def is_ordinal(view: View, start: int, floor: int = 0) -> bool:
     """Whether the word in front makes number words an ordinal, a weekday, a month, a name or an indefinite many.
 
-    A word in front of ``floor`` belongs to what was read before (``ba năm sáu tháng``).
+    Years in front of ``floor`` were read before (``ba năm sáu tháng``).
     """
     found = _WORD_BEFORE.match(view.low, max(0, start - 24), start)
-    if found is None or found.start("word") < floor:
+    if found is None or (found["word"] == "năm" and found.start("word") < floor):
         return False
     if found["word"] in _DIGITS:
         return True
