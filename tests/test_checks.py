@@ -51,6 +51,8 @@ def test_parts_that_do_not_are_told_with_the_difference_and_nothing_is_altered()
         "Tổng kinh phí là 10 tỷ đồng, trong đó ngân sách tỉnh 7 tỷ đồng.",
         "Tổng kinh phí là 10 tỷ đồng, trong đó ngân sách tỉnh 4 tỷ đồng, ngân sách xã 2 tỷ đồng, còn lại do dân góp.",
         "Hỗ trợ 3.000.000 đồng/hộ cho 100 hộ.",
+        "Kinh phí 10 tỷ đồng. Trong đó, xã Tân An được cấp nhiều nhất 2 tỷ đồng, xã Tân Hòa 1 tỷ đồng.",
+        "Kinh phí 10 tỷ đồng, trong đó huyện cấp 3 tỷ đồng; hội cấp 200 suất quà; xã cấp 1 tỷ đồng.",
         "Tổng kinh phí là 10 tỷ đồng.",
     ],
 )

@@ -171,6 +171,21 @@ def test_the_total_of_a_column_is_no_record_but_named() -> None:
     assert [exclusion.reason for exclusion in unpaid(found, index)] == ["column_total"]
 
 
+def test_a_bare_zero_is_an_empty_cell_and_a_stated_one_is_not() -> None:
+    rows = (
+        ("TT", "Nội dung", "Tổng số", "Ngân sách tỉnh", "Đối ứng"),
+        ("1", "Hỗ trợ mô hình", "300", "300", "0"),
+        ("2", "Tổ chức hội thảo", "0", "0", "0 đồng"),
+    )
+    found, index = context("Kinh phí\nĐVT: triệu đồng\n" + dump(*rows))
+    assert [(r.row, r.low_vnd) for r in find_funding(found, index)] == [
+        ("Hỗ trợ mô hình", 300_000_000),
+        ("Hỗ trợ mô hình", 300_000_000),
+        ("Tổ chức hội thảo", 0),
+    ]
+    assert [exclusion.reason for exclusion in unpaid(found, index)] == ["empty_cell"] * 3
+
+
 @pytest.mark.parametrize("label", ["Cộng tác viên kỹ thuật", "Tổng công ty Lương thực", "Tổng hợp báo cáo"])
 def test_a_label_that_only_begins_like_a_total_is_none(label: str) -> None:
     rows = (("TT", "Nội dung", "Kinh phí"), ("1", label, "500"), ("2", "Khác", "20"))

@@ -81,6 +81,63 @@ def test_a_sign_that_a_scan_made_of_a_date_is_no_money_but_a_monthly_sum_is() ->
     assert one("Trợ cấp mỗi tháng 5 USD.").currency == "USD"
 
 
+@pytest.mark.parametrize(
+    ("text", "nature", "role"),
+    [
+        ("- 02 giải Nhì, trị giá 1.800.000 đồng.", "prize", "norm"),
+        ("Hội thi trao giải khuyến khích. Mỗi giải trị giá 600.000 đồng.", "prize", "norm"),
+        ("Trao 9 suất cho học sinh, mỗi suất trị giá 2 triệu đồng; 4 suất trị giá 3 triệu đồng/suất.", "spend", "norm"),
+        ("Hộ bị thiệt hại trên 70% diện tích được hỗ trợ 2 triệu đồng/ha.", "spend", "norm"),
+        ("Người bị thu hồi đất được hỗ trợ tiền đi lại theo giá vé với mức tối đa 90.000 đồng/người.", "spend", "norm"),
+        ("(Tổng số 40 triệu đồng tiền giải thưởng).", "prize", "total"),
+        ("Người lao động tự do thì đóng 12.000 đồng/người/năm.", "spend", "norm"),
+    ],
+)  # fmt: skip
+def test_what_is_granted_is_told_by_the_verb_that_grants_it(text: str, nature: str, role: str) -> None:
+    assert {(record.nature, record.role) for record in records(text)} == {(nature, role)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hộ có thu nhập thấp hơn 2 triệu đồng/tháng thì được xét.",
+        "Số tiền đóng = (phụ cấp tính theo mức 1.490.000 đồng/tháng) x 4,5%.",
+        "Hộ được hỗ trợ cây giống có thu nhập 50 triệu đồng/năm.",
+    ],
+)
+def test_a_condition_a_step_and_an_income_are_no_grant(text: str) -> None:
+    assert records(text) == ()
+
+
+def test_a_list_that_semicolons_carry_on_goes_by_the_line_that_opens_it() -> None:
+    text = (
+        "Mức trợ cấp của trưởng thôn là 900.000 đồng/tháng;\n\nĐối với phó thôn: 700.000 đồng/tháng;\n\n"
+        "Đối với các chức danh khác: 500.000 đồng/tháng."
+    )
+    assert [(record.low_vnd, record.role) for record in records(text)] == [
+        (900_000, "norm"),
+        (700_000, "norm"),
+        (500_000, "norm"),
+    ]
+    assert records("Diện tích tăng 5 ha;\n\nĐối với phó thôn: 700.000 đồng/tháng;") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mức hỗ trợ tối đa là: cây ngắn ngày 3 triệu đồng/hộ; cây dài ngày 5 triệu đồng/hộ.",
+        "Mức hỗ trợ tối đa cho trong nước là 3 triệu đồng/đơn vị; 5 triệu đồng/đơn vị đi nước ngoài.",
+    ],
+)
+def test_a_ceiling_holds_for_the_list_behind_it(text: str) -> None:
+    assert [(record.low_vnd, record.high_vnd) for record in records(text)] == [(None, 3_000_000), (None, 5_000_000)]
+
+
+def test_the_largest_of_several_is_no_ceiling() -> None:
+    text = "Hỗ trợ cao nhất là thủy sản với mức 450 triệu đồng/mô hình. Xã Tân An được cấp ít nhất (7 triệu đồng)."
+    assert [record.qualifier for record in records(text)] == ["exact", "exact"]
+
+
 # --- parts ------------------------------------------------------------------------------------------------------
 
 

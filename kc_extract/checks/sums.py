@@ -22,7 +22,8 @@ _ESTIMATE = Decimal("0.01")
 def part_checks(context: Context, funding: Sequence[Funding]) -> Iterator[Check]:
     """For each total in prose and each breakdown of it: its parts against it; tables are checked as tables.
 
-    Parts that leave a rest without a figure (``còn lại là vốn đối ứng``) are no sum, unless they exceed the total.
+    Parts that leave a rest without a figure (``còn lại là vốn đối ứng``), or are told as examples (``huyện A được cấp
+    nhiều nhất``), are no sum, unless they exceed the total.
     """
     by_id = {record.id: record for record in funding}
     groups: dict[tuple[str, str | None], list[Funding]] = {}
@@ -37,15 +38,27 @@ def part_checks(context: Context, funding: Sequence[Funding]) -> Iterator[Check]
                     yield found
 
 
-_REST = regex.compile(r"(?<!\p{L})còn lại(?!\p{L})")
+_REST = regex.compile(
+    r"(?<!\p{L})(?:còn lại|nhiều nhất|lớn nhất|cao nhất|thấp nhất|ít nhất|chủ yếu|riêng|điển hình|tiêu biểu)(?!\p{L})"
+)
+_AMOUNT = regex.compile(r"\d\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|đ|usd)(?!\p{L})")
 #: How far behind the last part the words on the rest may stand.
 _BEHIND = 160
 
 
 def _leaves_rest(context: Context, whole: Funding, parts: Sequence[Funding], found: Check) -> bool:
     end = max(part.span.end for part in parts) + _BEHIND
-    below = found.difference is not None and found.difference < 0
-    return below and _REST.search(lower(context.text[whole.span.start : end])) is not None
+    if found.difference is None or found.difference > 0:
+        return False
+    told = _REST.search(lower(context.text[whole.span.start : end])) is not None
+    return told or _has_bare_item(context, whole, parts)
+
+
+def _has_bare_item(context: Context, whole: Funding, parts: Sequence[Funding]) -> bool:
+    """Whether an item of the list that splits a total states no amount (``; Hội A cấp 250 suất học bổng; …``)."""
+    start, end = whole.span.end, max(part.span.end for part in parts)
+    items = lower(context.text[start:end]).split(";")
+    return len(items) > len(parts) and any(_AMOUNT.search(item) is None for item in items[:-1])
 
 
 def _part_check(whole: Funding, parts: Sequence[Funding], breakdown: str | None) -> Iterator[Check]:

@@ -89,6 +89,8 @@ def unpaid(context: Context, index: Index) -> tuple[Exclusion, ...]:  # noqa: AR
 
 
 def _reason(amount: Amount) -> str | None:
+    if amount.is_empty:
+        return "empty_cell"
     if amount.is_paid and not amount.is_funding:
         return "column_total"
     return _REASONS.get(amount.purpose or "")

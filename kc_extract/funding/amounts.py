@@ -57,8 +57,14 @@ class Amount(Frozen, frozen=True, kw_only=True):
 
     @property
     def is_funding(self) -> bool:
-        """Whether the amount is a record: it is paid, and does not only sum up the column of a table."""
-        return self.is_paid and not (self.place is not None and self.place.is_total)
+        """Whether the amount is a record: it is paid, and no mere column total or empty cell of a table."""
+        return self.is_paid and not (self.place is not None and self.place.is_total) and not self.is_empty
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the amount is a bare zero in a table, which says like a dash that nothing is set."""
+        is_bare = self.place is not None and not self.place.explicit and self.mention.per is None
+        return is_bare and self.purpose == "spend" and self.mention.low == self.mention.high == 0
 
 
 #: How the words behind an amount that say whose money it is begin; a comma needs a preposition behind it.

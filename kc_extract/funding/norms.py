@@ -12,11 +12,14 @@ from kc_extract.funding.places import Places
 from kc_extract.text import lower
 from kc_extract.types import Mention
 
-_TOTAL = regex.compile(r"(?<!\p{L})(?:tổng|tổng cộng|toàn bộ|tất cả)(?!\p{L})(?!\s+(?:cục|công ty|hợp|thể|kết|quát))")
+_TOTAL = regex.compile(
+    r"(?<!\p{L})(?<!(?:trên|của|theo|so với|bằng|%)\s)(?:tổng|tổng cộng|toàn bộ|tất cả)(?!\p{L})"
+    r"(?!\s+(?:cục|công ty|hợp|thể|kết|quát))"
+)
 #: Words that end the noun that an amount counts by.
 _STOP = (
     "được|không|tối|là|cho|từ|với|theo|hỗ|mức|trong|có|và|để|do|tham|khi|đạt|thuộc|của|ở|tại|trên|trị|gồm|hưởng|nhận"
-    "|bằng|trợ"
+    "|bằng|trợ|cụ"
 )
 #: What an amount counts by: a noun of up to three syllables.
 NOUN = (
@@ -127,7 +130,7 @@ def _each_ahead(places: Places, amount: Amount) -> regex.Match[str] | None:
     """The last ``mỗi …`` ahead of an amount; ``một`` there counts it only behind ``cho``."""
     found = _EACH_BEFORE.finditer(places.low, amount.before.start, amount.before.end)
     each = [word for word in found if word[0].startswith(("mỗi", "cho"))]
-    return each[-1] if each else None
+    return each[-1] if each and ":" not in places.low[each[-1].end() + 1 : amount.before.end] else None
 
 
 # --- a percentage with a ceiling ----------------------------------------------------------------------------------

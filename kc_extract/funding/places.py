@@ -79,9 +79,39 @@ class Places:
             and self.paragraphs[at - 1].span.start >= start
         ):
             yield at - 1
+        elif (listed := self._listed[at]) is not None and self._governs(listed, at, start):
+            yield listed
         while (above := self._holders[at]) is not None and self.paragraphs[above].span.start >= start:
             at = above
             yield at
+
+    def _governs(self, lead: int, at: int, start: int) -> bool:
+        """Whether a line ahead of a list governs an item that stands no deeper than it."""
+        return self.depth(lead) >= self.depth(at) and self.paragraphs[lead].span.start >= start
+
+    @cached_property
+    def _listed(self) -> list[int | None]:
+        """For each paragraph that goes on with a list (``…;``) the line that opens it, else its first line."""
+        out: list[int | None] = []
+        for at, paragraph in enumerate(self.paragraphs):
+            ahead = self._end(at - 1) if at else ""
+            lead = at - 1 if ahead == ":" else out[-1] if ahead == ";" else None
+            if lead is None and ahead == ";" and self.opener(at) is None and self.opener(at - 1) is None:
+                lead = at - 1
+            if lead is not None and ahead == ";" and self._sign(lead) and self._sign(lead) == self._sign(at):
+                lead = out[lead]
+            out.append(lead if paragraph.role == "body" else None)
+        return out
+
+    def _end(self, paragraph: int) -> str:
+        """The last sign of a paragraph of the body; empty for any other."""
+        found = self.paragraphs[paragraph]
+        return self.low[found.span.start : found.span.end].rstrip()[-1:] if found.role == "body" else ""
+
+    def _sign(self, paragraph: int) -> str:
+        """The sign of the bullet that a paragraph begins with; empty where it begins with none."""
+        first = self.low[self.paragraphs[paragraph].span.start]
+        return first if first in "-+•*–" else ""
 
     @cached_property
     def _holders(self) -> list[int | None]:
@@ -105,8 +135,7 @@ class Places:
 
     def _is_open(self, paragraph: int) -> bool:
         """Whether a paragraph ends in a colon, so that the next one goes on with it whatever its depth."""
-        found = self.paragraphs[paragraph]
-        return found.role == "body" and self.low[found.span.start : found.span.end].rstrip().endswith(":")
+        return self._end(paragraph) in {":", "："}
 
     def above(self, offset: int) -> Iterator[Span]:
         """The lines above a table from the nearest up: those of its section, then the headings over it."""

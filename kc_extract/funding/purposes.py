@@ -5,7 +5,7 @@ An amount that is only a threshold, a step of a calculation or a price observed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -49,13 +49,21 @@ def _stated(places: Places, mention: Mention, before: Span, last: int, *, inheri
     own = next((found for part in _segments(low, before, last) if (found := leading_cue(low, part)) is not None), None)
     if own is not None and own.bounds and is_bound(low, mention) and not names_payer(low, own.end, before.end):
         return "worth"
-    if own is not None and own.value and is_gift(low, before.start, before.end):
-        return "spend"
+    if own is not None and own.value and (given := _given(places, mention, before)) is not None:
+        return given
     if own is not None and not (own.weak and inherit):
         return _settled(places, mention, own.purpose)
     if own is not None:
         return _levied(places, mention, before, own) or own.purpose
     return _told_around(places, mention, before, last) if inherit else None
+
+
+def _given(places: Places, mention: Mention, before: Span) -> Purpose | None:
+    """What a thing is that is worth an amount: a prize, or a gift; None where nobody gives it away."""
+    ahead = places.statement(mention.span.start, reach=_REACH)
+    if _strong(places.low, ahead) == "prize" or _inherited(places, mention, before) == "prize":
+        return "prize"
+    return "spend" if is_gift(places.low, ahead.start, ahead.end) else None
 
 
 def _levied(places: Places, mention: Mention, before: Span, own: Cue) -> Purpose | None:
@@ -70,7 +78,7 @@ def _levied(places: Places, mention: Mention, before: Span, own: Cue) -> Purpose
 def _strong(low: str, span: Span) -> Purpose | None:
     """What the parts of a stretch of text say in a strong word, the nearest to its end first."""
     found = (leading_cue(low, part) for part in _segments(low, span, 0))
-    return next((cue.purpose for cue in found if cue is not None and not cue.weak), None)
+    return next((cue.purpose for cue in found if cue is not None and not (cue.weak or cue.value)), None)
 
 
 def _told_around(places: Places, mention: Mention, before: Span, last: int) -> Purpose | None:
@@ -120,19 +128,29 @@ def _depth(depth: int, mark: str) -> int:
 
 
 def leading_cue(low: str, span: Span) -> Cue | None:
-    """The word that decides a part of a sentence: its first, a weak one only where no stronger one follows."""
-    weak: Cue | None = None
-    for cue in cues(low, span.start, span.end):
-        if not cue.weak:
-            return cue
-        weak = weak or cue
-    return weak
+    """The word that decides a part of a sentence: its first, a weak one only where no stronger one follows.
+
+    What stands ahead of a verb that grants to a subject (``hộ bị thiệt hại được hỗ trợ``) only describes the subject.
+    """
+    found = list(cues(low, span.start, span.end))
+    first = _first_strong(found)
+    turned = max((at for at, cue in enumerate(found) if cue.turns), default=0)
+    if first is None or first.purpose in _PAID or not turned:
+        return first or (found[0] if found else None)
+    return _first_strong(found[turned:]) or found[turned]
+
+
+def _first_strong(found: Sequence[Cue]) -> Cue | None:
+    return next((cue for cue in found if not cue.weak), None)
+
+
+_PAID = frozenset({"spend", "charge", "fine", "prize"})
 
 
 def first_purpose(low: str, span: Span) -> Purpose | None:
-    """The purpose that a heading, a label or a part of a sentence states."""
+    """The purpose that a heading, a label or a part of a sentence states; what a thing is worth states none."""
     cue = leading_cue(low, span)
-    return cue.purpose if cue is not None else None
+    return cue.purpose if cue is not None and not cue.value else None
 
 
 def _inherited(places: Places, mention: Mention, sentence: Span) -> Purpose | None:

@@ -11,6 +11,10 @@ from kc_extract.types import Mention, Span
 _FACTOR = regex.compile(r"(?r)\d\s*%[^.;%]{0,40}\s[x×*]\s*\(?\s*|[x×*]\s*\d[\d.,]*\s*%\s*[x×*]\s*|\+\s*\(?\s*")
 #: An amount ahead of another's name bounds the class to which the other applies (``Đến 1 tỷ đồng mức thu là …``).
 _BOUND_OF = regex.compile(r"\s*(?:thì\s+|được\s+)?(?:mức (?:thu|phí|phạt|hỗ trợ|chi|đóng)|phải nộp|thu)(?!\p{L})")
+#: A bound that only says when something else applies (``thấp hơn 3 triệu đồng/tháng thì được tăng thêm …``).
+_THEN = regex.compile(r"\s*(?:/\s*[\p{L}/ ]{1,30}?)?,?\s*thì(?!\p{L})")
+#: A factor behind an amount, in brackets or not (``1.390.000 đồng/tháng) x 4,5%``).
+_SHARE_OF = regex.compile(r"\s*(?:/\s*\p{L}[\p{L} ]{0,20}?)?\s*\)?\s*[x×*]\s*\d[\d.,]*\s*%")
 _PART_OF_SUM = regex.compile(
     r"(?r)(?<!\p{L})phần\s+(?:[\p{L} ]{0,40}\s)?(?:trên|vượt|vượt quá|vượt trên|quá|từ|dưới|đến|còn lại)\s*"
 )
@@ -44,6 +48,8 @@ def is_step(low: str, mention: Mention, start: int) -> bool:
         _FACTOR.match(low, start, mention.span.start) is not None
         or _PART_OF_SUM.match(low, start, mention.quantity.start) is not None
         or _BOUND_OF.match(low, mention.span.end) is not None
+        or _SHARE_OF.match(low, mention.span.end) is not None
+        or (mention.low != mention.high and _THEN.match(low, mention.span.end) is not None)
     )
 
 
@@ -86,7 +92,7 @@ def told_behind(low: str, mention: Mention) -> Purpose | None:
     """What the words right behind an amount say of it: a noun, or the work that it pays for."""
     end = mention.span.end
     cue = next(cues(low, end, end + _NEAR), None)
-    if cue is not None and not low[end : cue.start].strip():
+    if cue is not None and low[end : cue.start].strip() in {"", "tiền"}:
         return cue.purpose
     led = _PURPOSE.match(low, end)
     work = works().match(low, led.end() if led is not None else end)

@@ -25,6 +25,7 @@ class _PurposeWords(_Data, frozen=True):
     weak: bool = False
     bounds: bool = False
     value: bool = False
+    turns: bool = False
 
 
 class _Purposes(_Data, frozen=True):
@@ -80,6 +81,7 @@ class Cue(NamedTuple):
     weak: bool
     bounds: bool
     value: bool
+    turns: bool
 
 
 class Hit(NamedTuple):
@@ -108,13 +110,18 @@ def _cue_names() -> tuple[regex.Pattern[str], dict[str, _PurposeWords]]:
     return regex.compile(phrases(names)), names
 
 
+#: A price by which something else is reckoned (``hỗ trợ tiền đi lại theo giá vé``).
+_BY = regex.compile(r"(?r)(?<!\p{L})theo\s+(?:mức\s+|đúng\s+)?")
+
+
 def cues(low: str, start: int, end: int) -> Iterator[Cue]:
     """The purpose words between two offsets of the lower-cased text, in order."""
     pattern, names = _cue_names()
     for found in pattern.finditer(low, start, end):
         entry = names[squeeze(found[0])]
-        if entry.name != "silent":
-            yield Cue(found.start(), found.end(), entry.name, entry.weak, entry.bounds, entry.value)
+        is_rule = entry.name == "charge" and _BY.match(low, start, found.start()) is not None
+        if entry.name != "silent" and not is_rule:
+            yield Cue(*found.span(), entry.name, entry.weak, entry.bounds, entry.value, entry.turns)
 
 
 @cache
