@@ -1,5 +1,7 @@
 """Figures that tell how far a named quantity is brought or kept: where its name begins, ends, and serves twice."""
 
+from decimal import Decimal
+
 import pytest
 
 from kc_extract.funding import aims
@@ -158,4 +160,71 @@ def test_what_is_expected_to_be_done_is_about() -> None:
     ],
 )
 def test_definitions_and_bases_are_no_goals(text: str) -> None:
+    assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Có 120 gia đình thể thao, đạt 24% số hộ gia đình.",
+            [("Có", "120", "gia đình thể thao"), ("đạt", "24", "gia đình thể thao")],
+        ),
+        (
+            "+ Trà sớm: 31 ha, chiếm 12% diện tích.",
+            [(None, "31", "Trà sớm"), ("chiếm", "12", "Trà sớm")],
+        ),
+        (
+            "Huấn luyện dân quân đạt 96% quân số.",
+            [("đạt", "96", "Huấn luyện dân quân")],
+        ),
+        (
+            "Sản lượng ước đạt khoảng 5.200 tấn thóc.",
+            [("đạt", "5200", "Sản lượng")],
+        ),
+        (
+            "Cuối năm còn 214 hộ nghèo.",
+            [("còn", "214", "hộ nghèo")],
+        ),
+        (
+            "Tổng sản lượng đạt 310 tấn bằng 97% kế hoạch, 103% so với năm trước.",
+            [("đạt", "310", "Tổng sản lượng"), ("bằng", "97", "Tổng sản lượng"), ("bằng", "103", "Tổng sản lượng")],
+        ),
+        (
+            "Giảm số thôn đạt dưới 4 tiêu chí xuống 12 thôn.",
+            [("Giảm", "12", "số thôn đạt dưới 4 tiêu chí")],
+        ),
+        (
+            "Tỷ lệ trẻ được cân đo duy trì trên 97%.",
+            [("duy trì", "97", "Tỷ lệ trẻ được cân đo")],
+        ),
+        (
+            "Bồi dưỡng 800 lượt cán bộ, trong đó cấp huyện 300 lượt, cấp xã 500 lượt.",
+            [
+                ("Bồi dưỡng", "800", "lượt cán bộ"),
+                (None, "300", "cấp huyện"),
+                (None, "500", "cấp xã"),
+            ],
+        ),
+    ],
+)
+def test_shares_of_a_whole_and_names_ahead_of_figures(
+    text: str, expected: list[tuple[str | None, str, str | None]]
+) -> None:
+    assert words(text) == expected
+
+
+def test_the_value_that_a_bounded_goal_starts_from_is_no_goal() -> None:
+    found = targets("Giảm tỷ lệ hộ thiếu nước từ 14,5% xuống dưới 9%.")
+    assert [(one.high, one.baseline) for one in found] == [(Decimal(9), Decimal("14.5"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hộ cận nghèo là hộ gia đình thiếu hụt dưới 03 chỉ số và có từ 02 người phụ thuộc.",
+        "Doanh nghiệp nhỏ là doanh nghiệp sử dụng lao động bình quân có 50 người.",
+    ],
+)
+def test_what_makes_a_thing_one_of_a_kind_is_no_goal(text: str) -> None:
     assert targets(text) == []

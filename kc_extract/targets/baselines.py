@@ -15,7 +15,7 @@ from kc_extract.types import Direction, Mention, Span, Target
 _FROM = regex.compile(r"(?:^|\s)từ(?:\s+mức)?\s*$")
 _TO = regex.compile(
     rf"\s*(?:\([^()]*\)\s*|{TIME}\s+)?(?:(?:tăng|giảm|nâng)\s+)?(?:lên|xuống|còn|lên mức|lên thành|xuống còn"
-    r"|lên đến|lên tới|đến)\s*(?:đạt\s*)?$"
+    r"|lên đến|lên tới|đến)\s*(?:đạt\s*)?(?:(?:dưới|trên|khoảng|gần|hơn|mức|tối thiểu|ít nhất)\s*)?$"
 )
 
 

@@ -82,7 +82,8 @@ def _start(folded: str, sentence: Span, mention: Mention, around: Sequence[Menti
     joint = _WITH.match(folded, start, mention.span.start)
     named = pattern("figure_nouns").match(folded, joint.end(), mention.span.start) if joint else None
     rest = folded[named.end() : mention.span.start].strip() if named is not None else ""
-    is_rate = bool(rest) and pattern("actions").fullmatch(rest) is None  # ``với mức hỗ trợ`` only joins
+    names = bool(rest) or mention.kind == "measure"
+    is_rate = names and pattern("actions").fullmatch(rest) is None  # ``với mức hỗ trợ`` only joins
     return joint.end() if joint and is_rate else start
 
 

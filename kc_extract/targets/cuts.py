@@ -10,7 +10,9 @@ from kc_extract.targets.times import without_times
 from kc_extract.targets.words import ending, pattern, words
 from kc_extract.types import Mention
 
-_DELIMITER = regex.compile(r",\s(?:trong đó\s(?:có\s)?)?|\s(?:và|cùng|hoặc|(?<!đối )với|nhưng|trong đó)\s|\s[-–]\s|\(")
+_DELIMITER = regex.compile(
+    r",\s(?:trong đó[,:]?\s(?:có\s)?)?|\s(?:và|cùng|hoặc|(?<!đối )với|nhưng|trong đó)\s|\s[-–]\s|\("
+)
 #: A bracket that closes again before the second figure opens nothing there.
 _CLOSED = regex.compile(r"\([^()]*\)")
 
@@ -18,6 +20,8 @@ _CLOSED = regex.compile(r"\([^()]*\)")
 def cut_between(folded: str, previous: Mention, following: Mention) -> int | None:
     """Where the second figure's phrase begins: at a delimiter before its verb, its name or itself; else None."""
     start = previous.span.end
+    if following.kind == "percent" and _SHARE.fullmatch(folded, start, following.quantity.start):
+        return start
     found = _delimiters(folded, start, following)
     for delimiter in reversed(found):
         between = without_times(folded[delimiter.end() : following.span.start].strip())
@@ -25,14 +29,21 @@ def cut_between(folded: str, previous: Mention, following: Mention) -> int | Non
         is_named = any(pattern("figure_nouns").match(words_between) for words_between in (between, counted))
         if delimiter[0].strip() in {",", "(", "với"} and is_named:
             return delimiter.start()  # a figure with the noun that names it (``, kinh phí 200 triệu đồng``)
-        if delimiter[0].startswith(",") and ending("actions").search(folded, start, delimiter.start()):
+        is_base = _BASE.fullmatch(folded, start, delimiter.start()) is not None
+        if delimiter[0].startswith(",") and ending("actions").search(folded, start, delimiter.start()) and not is_base:
             continue  # one verb of a list (``sửa chữa, nâng cấp 54 nhà văn hóa``)
         if not counted or pattern("actions", "results", "auxiliaries").match(counted):
             return _chain_start(folded, found[: found.index(delimiter) + 1])
     subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]
     if subject and reaches(folded, subject[-1].end(), following.quantity.start):
         return _subject_start(folded, start, subject)
-    return found[0].start() if found and is_parallel(folded, previous, following) else None
+    if not found or not is_parallel(folded, previous, following):
+        return None
+    return next((match for match in found if "trong đó" in match[0]), found[0]).start()
+
+
+#: What tells right behind a figure what share it is (``đạt 46.150 tấn bằng 98% kế hoạch``).
+_SHARE = regex.compile(r"\s*(?:bằng|chiếm|tăng|giảm)\s+(?:khoảng\s+|gần\s+|trên\s+|hơn\s+)?")
 
 
 def _delimiters(folded: str, start: int, following: Mention) -> list[regex.Match[str]]:
@@ -76,7 +87,8 @@ def is_parallel(folded: str, previous: Mention, following: Mention) -> bool:
 
 #: A name is no longer than so many words.
 _NAMED = regex.compile(
-    r" *(?:,|;| và|\() *(?:(?:trong đó|riêng|gồm|bao gồm)(?: có)?:? )?(?P<name>\p{L}[\p{L}-]*(?: [\p{L}-]+){0,7})[ :]*"
+    r"(?:[^;:.,()\n]{0,80}(?=, trong đó))? *(?:,|;| và|\() *(?:(?:trong đó|riêng|gồm|bao gồm)(?: có)?:? )?"
+    r"(?P<name>\p{L}[\p{L}-]*(?: [\p{L}-]+){0,7})[ :]*"
 )
 _ENDS = regex.compile(r"(?:\s*/\s*(?:năm|tháng|ha))?\s*(?:[,.;)]|\n|$|và\s)")
 

@@ -180,12 +180,18 @@ def _is_assigned(context: Context, _index: Index, mention: Mention, _clause: Cla
 def _is_in_subject(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
     """Part of what a rate measures: ``tỷ lệ người dùng có tốc độ 01 Gb/s đạt 100%``."""
     folded = context.folded
-    if (
-        pattern("ratio_nouns").match(folded, clause.before.start, clause.before.end) is None
-        or mention.kind == "percent"
-    ):
+    if mention.kind == "percent":
+        return False
+    if _COUNT_OF.match(folded, clause.before.start, clause.before.end) is not None:
+        return _MOVED.match(folded, clause.after.start, clause.after.end + NEAR) is not None
+    if pattern("ratio_nouns").match(folded, clause.before.start, clause.before.end) is None:
         return False
     return _RATED.match(folded, clause.after.start, clause.after.end + NEAR) is not None
+
+
+#: What counts those of whom a figure is told (``giảm số xã đạt dưới 5 tiêu chí xuống 25 xã``).
+_COUNT_OF = regex.compile(r"\s*(?:(?:tăng|giảm|nâng|đưa)\s+)?(?:tổng số|số lượng|số)\s")
+_MOVED = regex.compile(r"[^;,:.\n]*?\s(?:xuống|lên|còn|xuống còn|lên đến)\s+(?:khoảng\s+|dưới\s+|trên\s+)?\d")
 
 
 _RATED = regex.compile(r"[^;,:\n]*?\s(?:đạt|chiếm|là|còn|tăng|giảm)\s[^;,:\n]{0,30}?\d[\d.,]*\s?%")

@@ -52,7 +52,8 @@ def _is_bare(indicator: str | None) -> bool:
 def _is_change(phrase: Phrase, mention: Mention) -> bool:
     """Whether only a change of what the figure before measures is told (``78 triệu đồng, tăng 6 triệu đồng``)."""
     is_verb = lower(phrase.action or "") in words("changes")
-    return is_verb and mention.kind == "measure" and lower(phrase.indicator or "") == lower(mention.unit or "")
+    told = lower(phrase.indicator or "").partition("/")[0].strip()
+    return is_verb and mention.kind == "measure" and told == lower(mention.unit or "")
 
 
 def _is_again(
@@ -65,15 +66,17 @@ def _is_again(
     before = folded[clause.before.start : clause.before.end]
     is_bare = phrase.indicator is None or lower(phrase.indicator) == unit
     told = without_times(pattern("results", "auxiliaries", "subject_closers").sub(" ", before)).strip(" ,;-–và")
-    dated = names_time(before) or names_time(folded[mention.span.end : mention.span.end + _NEAR])
-    return is_bare and dated and not told and folded[previous[0].start : previous[0].end].rstrip().endswith(unit)
+    behind = folded[mention.span.end : mention.span.end + _NEAR]
+    is_set_apart = names_time(before) or names_time(behind) or _COMPARED.match(behind) is not None
+    return is_bare and is_set_apart and not told and folded[previous[0].start : previous[0].end].rstrip().endswith(unit)
 
 
+_COMPARED = regex.compile(r"\s+so\s")
 #: A year right behind a figure stands within so many characters.
 _NEAR = 16
 #: How it is measured, or that it was planned, and no word of what it is.
 _UNNAMED = regex.compile(
-    rf"(?:{any_of('auxiliaries')}|hiện|hiện nay|(?:số|số lượng|con số|tỷ lệ|tỉ lệ|mức|chỉ tiêu) này"
+    rf"(?:{any_of('auxiliaries', 'ratio_nouns')}|hiện|hiện nay|(?:số|số lượng|con số|tỷ lệ|tỉ lệ|mức|chỉ tiêu) này"
     r"|(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)(?:\s+(?:đề ra|được giao|giao|đặt ra|năm))*)"
 )
 

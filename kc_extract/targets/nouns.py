@@ -13,7 +13,7 @@ from kc_extract.text import lower
 _GLOSS = regex.compile(r"\s*\([^()\d]{1,24}\)")
 _DANGLING = regex.compile(r"\s+(?:và|hoặc|với|để|cho|từ|tại|của)\s*$")
 
-_COPULA = regex.compile(r"^là\s+")
+_COPULA = regex.compile(r"^(?:là|đối với)\s+")
 #: The two sides of a bound: ``từ 3 sao trở lên``, ``trình độ đại học trở lên``.
 _OPENS = regex.compile(
     r"\s(?:từ\s+[^,;:]*|(?:trình độ|hạng|loại|mức|cấp|chuẩn|đại học|cao đẳng|trung cấp|sơ cấp)(?!\p{L})[^,;:]*"

@@ -11,6 +11,7 @@ from kc_extract.targets.nouns import noun_of
 from kc_extract.targets.subjects import (
     is_adjunct,
     is_name_of_count,
+    is_whole,
     label_of,
     looks_back,
     opens_base,
@@ -58,7 +59,8 @@ def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
 def _backward(text: str, mention: Mention, clause: Clause, before: str) -> Phrase:
     subject, verb = split_subject(before)
     after = text[clause.after.start : clause.after.end]
-    is_share = mention.kind == "percent" and opens_base(after) and lower(verb or "") not in words("changes")
+    is_share = mention.kind == "percent" and (is_whole(verb, after) or opens_base(after))
+    is_share = is_share and lower(verb or "") not in words("changes")
     noun = None if is_share else _noun(text, mention, clause)
     if subject is None and _is_unit(noun, mention) and (label := label_of(text, clause)) is not None:
         return Phrase(action=verb, indicator=label, is_backward=True, how="measured")

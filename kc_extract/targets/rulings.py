@@ -26,14 +26,13 @@ _NAMED = regex.compile(r"\s*(?:sau|trở lên|nêu|quy định|theo)")
 def is_criterion(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
     """Under a line or a heading that announces criteria, or a count of criteria to be met."""
     folded = context.folded
-    if mention.qualifier == "at_least" and lower(mention.unit or "") in words("criterion_units"):
+    counts_criteria = lower(mention.unit or "") in words("criterion_units")
+    if counts_criteria and (mention.qualifier == "at_least" or _NAMED.match(folded, mention.span.end)):
         return True
-    if lower(mention.unit or "") in words("criterion_units") and _NAMED.match(folded, mention.span.end):
+    if _defines(folded, index, mention):
         return True
     row = index.paragraph(mention.span.start).span
     if _REQUIRED.search(folded, row.start, mention.span.start):
-        return True
-    if mention.qualifier == "at_least" and _DEFINES.match(folded, mention.span.end):
         return True
     lines = lines_above(context, index, mention)
     if any(pattern("criterion_lines").search(folded, line.start, line.end) for line in lines):
@@ -42,6 +41,19 @@ def is_criterion(context: Context, index: Index, mention: Mention, _clause: Clau
     return any(pattern("criterion_headings").match(lower(section.title or "")) for section in parents)
 
 
+def _defines(folded: str, index: Index, mention: Mention) -> bool:
+    """Whether the figure tells what makes a thing one of a kind."""
+    if _IS_A.match(folded, index.sentence(mention.span).start, mention.span.start):
+        return True
+    return mention.qualifier == "at_least" and _DEFINES.match(folded, mention.span.end) is not None
+
+
+#: What is a thing of a kind that has so many: a definition (``Hộ nghèo là hộ gia đình có …``).
+_IS_A = regex.compile(
+    r"\W*(?:[\da-zđ]{1,2}[.)]\s*)?\p{L}[^.;:,\d]{2,80}\s(?:là|được hiểu là)\s+"
+    r"(?:hộ gia đình|hộ|xã|thôn|huyện|người|cá nhân|tổ chức|doanh nghiệp|cơ sở|dự án|công trình|đơn vị|địa bàn|nhóm)\s"
+    r"(?:[^.;:]{0,120}?\s)?(?:có|thuộc|sử dụng|đạt|thiếu|thiếu hụt|chưa)\s"
+)
 #: What has so many or more is something: a definition.
 _DEFINES = regex.compile(r"\s*(?:là|thì|được (?:coi|xác định|công nhận|tính|xem))(?!\p{L})")
 #: What a procedure asks of its applicant, ahead of the figure on its line or in its row of a table.
@@ -106,7 +118,8 @@ def is_condition(context: Context, index: Index, mention: Mention, clause: Claus
         return False
     sentence = index.sentence(mention.span)
     near = folded[max(clause.before.start, mention.span.start - NEAR) : mention.quantity.start]
-    if _AIMED_RANGE.search(near) and mention.low is not None and mention.high is not None:
+    is_aimed = _AIMED_RANGE.search(near) or "phấn đấu" in folded[sentence.start : mention.span.start]
+    if is_aimed and mention.low is not None and mention.high is not None:
         near = ""
     opening = folded[sentence.start : sentence.start + 30].lstrip("-+ §")
     if mention.kind != "percent" and _ENTITLED.match(folded, mention.span.start):

@@ -23,7 +23,7 @@ _BULLET_LABEL = regex.compile(r"[-–—+•*]?\s*(?P<label>[^:.;\d]{2,80}):\s*(
 
 
 #: What joins a measure to the one that it is told with (``trong đó số năm sống khỏe``).
-_AMONG = regex.compile(r"^(?:trong đó|và)\s+")
+_AMONG = regex.compile(r"^(?:trong đó|và)[,:]?\s+")
 
 
 def looks_back(mention: Mention, before: str, after: str) -> bool:
@@ -39,9 +39,32 @@ def looks_back(mention: Mention, before: str, after: str) -> bool:
     if ending("actions").search(without_times(folded)):
         return names_figure and is_last and mention.kind in {"measure", "count"}
     if mention.kind == "percent":
-        return bool(folded.strip()) if opens_base(after) else verb is None and names_figure
+        is_based = opens_base(after) and bool(folded.strip())
+        return is_based or is_whole(verb, after) or (verb is None and names_figure and not opens_base(after))
+    is_told = verb is not None or names_figure or _is_labelled(before)
+    if names_figure and verb is not None and mention.kind == "measure":
+        return True
     is_bare = mention.kind in {"measure", "money"} or mention.unit in words("person_units") or names_figure
-    return is_bare and is_last and (verb is not None or names_figure)
+    return is_bare and is_last and is_told and (mention.kind == "measure" or verb is not None or names_figure)
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether a colon parts the figure from the name of what it measures (``Cây ngô: 17 ha``)."""
+    name = before.strip("-+•* ")
+    return name.endswith(":") and _NO_LABEL.match(lower(name)) is None and is_name_of_count(name)
+
+
+#: The whole that a share is of, and nothing said of it (``đạt 25% số hộ gia đình``).
+_WHOLE = regex.compile(
+    r"\s*(?:dân số|quân số|diện tích|tổng (?:số|đàn|diện tích)|số hộ|đối tượng|công suất|khối lượng|biên chế)"
+    r"(?:\s+(?!được|đạt|có|tham gia)\p{L}+){0,4}\s*(?:[,.;)(]|$)"
+)
+
+
+def is_whole(verb: str | None, after: str) -> bool:
+    """Whether the words behind a share say only what it is a share of (``chiếm 15% diện tích``)."""
+    folded = lower(verb or "")
+    return folded.startswith(("chiếm", "bằng")) or (folded.startswith("đạt") and bool(_WHOLE.match(lower(after))))
 
 
 def _is_last(mention: Mention, after: str) -> bool:

@@ -9,7 +9,10 @@ _DAY = (
     r"(?:ngày\s+)?\d{1,2}/\d{1,2}/(?:19|20)\d{2}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d{2}"
     r"|(?:hết\s+|cuối\s+)?(?:tháng\s+\d{1,2}|quý\s+[ivIV]{1,3})(?:/|\s+năm\s+)(?:19|20)\d{2}"
 )
-_WHEN = rf"{_DAY}|(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?{_YEAR}\s*[-–]\s*{_YEAR}|(?:hết\s+|cuối\s+)?năm\s+{_YEAR}"
+_WHEN = (
+    rf"{_DAY}|(?:cuối|đầu|hết|giữa)\s+(?:năm|kỳ|nhiệm kỳ|giai đoạn)(?!\s+\d)"
+    rf"|(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?{_YEAR}\s*[-–]\s*{_YEAR}|(?:hết\s+|cuối\s+)?năm\s+{_YEAR}"
+)
 _OFTEN = r"(?:hằng|hàng|mỗi)\s+(?:năm|tháng)"
 _ANY = regex.compile(rf"(?:(?:(?:tính\s+)?đến|vào|trong|từ)\s+)?(?:{_WHEN})|{_OFTEN}")
 _FIRST = regex.compile(

@@ -85,7 +85,13 @@ def words(name: str) -> tuple[str, ...]:
 def any_of(*lists: str) -> str:
     """The source of a pattern that matches any word of the lists, whole, longest first, in either tone placement."""
     forms = {form for name in lists for word in words(name) for form in spellings(word)}
-    return rf"(?<![\p{{L}}\d])(?:{alternation(forms)})(?![\p{{L}}\d])"
+    return rf"(?<![\p{{L}}\d])(?!{_LEVEL})(?:{alternation(forms)})(?![\p{{L}}\d])"
+
+
+#: A level of government or of school, no verb (``cấp tỉnh``).
+_LEVEL = (
+    r"cấp\s+(?:tỉnh|thành phố|huyện|xã|thôn|cơ sở|ủy|uỷ|bộ|trung ương|quốc gia|khu vực|tiểu học|trung học|học)(?!\p{L})"
+)
 
 
 @cache
