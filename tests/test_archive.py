@@ -15,6 +15,7 @@ from postgres_server import server, stopped
 from kc_extract.archive import ArchiveError, RunCounts, SqlArchive, open_archive
 from kc_extract.archive import schema as at
 from kc_extract.archive.picture import er_picture
+from kc_extract.pipeline import extract, read
 from kc_extract.schema import encode
 from kc_extract.types import Extraction
 
@@ -166,6 +167,21 @@ b) Đối ứng của cơ sở: 400 triệu đồng.
     sums = dict(view(archive, "SELECT basis, sum(low_vnd) FROM v_funding_by_source_year GROUP BY basis"))
     assert sums["total"] == sums["source"]
     assert sums["total"] == sum(entry.low_vnd or 0 for entry in made.funding if entry.role == "total")
+
+
+def test_the_money_of_a_table_counts_by_the_sources_of_its_rows(archive: SqlArchive) -> None:
+    text = """Phân bổ kinh phí
+ĐVT: triệu đồng
+TT | Xã | Tổng kinh phí | Ngân sách tỉnh | Ngân sách xã |
+1 | Xã Tân Hòa | 500 | 300 | 200 |
+2 | Xã Mỹ Lợi | 400 | | |
+3 | Xã Phú An | 100 | 60 | 40 |
+| Tổng cộng | 1.000 | 360 | 240 |
+"""
+    archive.add(extract(read(text.encode(), "bang.txt")))
+    query = "SELECT source, sum(low_vnd) FROM v_funding_by_source_year WHERE basis = 'source' GROUP BY source"
+    found = {source: int(low) for source, low in view(archive, query)}
+    assert found == {"provincial_budget": 360_000_000, "commune_budget": 240_000_000, "unspecified": 400_000_000}
 
 
 def test_targets_by_unit(archive: SqlArchive) -> None:

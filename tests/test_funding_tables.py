@@ -144,14 +144,40 @@ def test_cells_of_a_cross_table_are_parts_of_their_rows_total() -> None:
         ("", "Tổng cộng", "13.600", "8.700", "4.900"),
     )
     found = records("Tổng hợp kinh phí\nĐVT: triệu đồng", *rows)
-    assert [(record.role, record.part_of, record.source) for record in found] == [
-        ("total", None, "unspecified"),
-        ("part", "f1", "provincial_budget"),
-        ("part", "f1", "beneficiary"),
-        ("total", None, "unspecified"),
-        ("part", "f4", "provincial_budget"),
-        ("part", "f4", "beneficiary"),
+    assert [(record.role, record.part_of, record.breakdown, record.source) for record in found] == [
+        ("part", "f7", "activity", "unspecified"),
+        ("part", "f1", "source", "provincial_budget"),
+        ("part", "f1", "source", "beneficiary"),
+        ("part", "f7", "activity", "unspecified"),
+        ("part", "f4", "source", "provincial_budget"),
+        ("part", "f4", "source", "beneficiary"),
+        ("total", None, None, "unspecified"),
     ]
+
+
+def test_columns_that_no_column_sums_up_make_no_whole() -> None:
+    rows = (
+        ("TT", "Nội dung", "Ngân sách tỉnh", "Đóng góp"),
+        ("1", "Đào tạo nghề", "3.700", "500"),
+        ("2", "Phát triển cụm công nghiệp", "5.000", "4.400"),
+        ("", "Tổng cộng", "8.700", "4.900"),
+    )
+    found = records("Tổng hợp kinh phí\nĐVT: triệu đồng", *rows)
+    assert [(record.role, record.amount_text) for record in found] == [
+        ("total", "3.700"), ("total", "500"), ("total", "5.000"), ("total", "4.400"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "holder"),
+    [("Tổng kinh phí 900 triệu đồng, trong đó:", "900 triệu đồng"), ("Chi tiết như bảng sau", "900")],
+)
+def test_a_total_that_the_line_above_a_table_states_is_not_recorded_again(above: str, holder: str) -> None:
+    rows = (("TT", "Xã", "Kinh phí"), ("1", "Xã Tân Hòa", "500"), ("2", "Xã Mỹ Lợi", "400"), ("", "Tổng cộng", "900"))
+    found = records(f"{above}\nĐVT: triệu đồng", *rows)
+    (whole,) = [record for record in found if record.role == "total"]
+    assert whole.amount_text == holder
+    assert [record.amount_text for record in found if record.part_of == whole.id] == ["500", "400"]
 
 
 def test_a_column_of_agencies_names_who_is_paid_and_no_unit() -> None:
@@ -267,10 +293,11 @@ def test_heads_in_capitals_hold_the_rows_that_make_their_figures_whatever_the_ma
     found = {record.row: record for record in records("Phân bổ kinh phí\nĐơn vị tính: triệu đồng", *HEADS)}
     holder = {record.id: record.row for record in found.values()}
     assert {row: holder.get(record.part_of or "") for row, record in found.items()} == {
-        "CÁC BỘ": None,
+        "TỔNG SỐ": None,
+        "CÁC BỘ": "TỔNG SỐ",
         "Bộ Giao thông vận tải": "CÁC BỘ",
         "Bộ Y tế": "CÁC BỘ",
-        "ĐỊA PHƯƠNG": None,
+        "ĐỊA PHƯƠNG": "TỔNG SỐ",
         "Hà Giang": "ĐỊA PHƯƠNG",
         "Cao Bằng": "ĐỊA PHƯƠNG",
     }

@@ -76,22 +76,34 @@ _TOTALS = """
              OR (o.low_vnd > t.low_vnd AND o.source IN (t.source, 'unspecified'))))
     GROUP BY t.document, t.activity, t.source, t.low_vnd, t.high_vnd, t.period_from, t.period_to"""
 
-#: Each basis by itself counts every đồng once; never add up two of them.
+#: Each basis by itself counts every đồng once; never add up two of them. By source a total counts as its parts by
+#: source; where only its parts are split so (the rows of a table), as theirs, and a part without any as its own.
 _FUNDING = """
-    WITH parts AS (
-      SELECT f.document, f.breakdown AS basis, f.source, f.low_vnd, f.high_vnd, f.part_of,
-        coalesce(f.period_from, t.period_from) AS period_from, coalesce(f.period_to, t.period_to) AS period_to
-      FROM funding f JOIN v_totals t ON t.document = f.document AND t.id = f.part_of
-      WHERE f.role = 'part' AND f.currency = 'VND' AND f.nature = 'spend' AND f.low_vnd IS NOT NULL
-        AND f.breakdown IS NOT NULL),
+    WITH RECURSIVE parts AS (
+      SELECT document, id, part_of, breakdown AS basis, source, low_vnd, high_vnd, period_from, period_to
+      FROM funding
+      WHERE role = 'part' AND currency = 'VND' AND nature = 'spend' AND low_vnd IS NOT NULL AND breakdown IS NOT NULL),
+    by_source AS (
+      SELECT document, id, NULL AS whole, 'total' AS basis, source, low_vnd, high_vnd, period_from, period_to
+      FROM v_totals
+      UNION ALL
+      SELECT p.document, p.id, n.id, p.basis, p.source, p.low_vnd, p.high_vnd,
+        coalesce(p.period_from, n.period_from), coalesce(p.period_to, n.period_to)
+      FROM by_source n JOIN parts p ON p.document = n.document AND p.part_of = n.id
+      WHERE n.basis <> 'source' AND p.basis = coalesce(
+        (SELECT min(d.basis) FROM parts d WHERE d.document = n.document AND d.part_of = n.id AND d.basis = 'source'),
+        (SELECT min(d.basis) FROM parts d JOIN parts s ON s.document = d.document AND s.part_of = d.id
+         WHERE d.document = n.document AND d.part_of = n.id AND s.basis = 'source'))),
     counted AS (
       SELECT document, 'total' AS basis, source, low_vnd, high_vnd, period_from, period_to FROM v_totals
       UNION ALL
-      SELECT document, basis, source, low_vnd, high_vnd, period_from, period_to FROM parts
+      SELECT p.document, p.basis, p.source, p.low_vnd, p.high_vnd,
+        coalesce(p.period_from, t.period_from), coalesce(p.period_to, t.period_to)
+      FROM parts p JOIN v_totals t ON t.document = p.document AND t.id = p.part_of
+      WHERE p.basis <> 'source'
       UNION ALL
-      SELECT document, 'source', source, low_vnd, high_vnd, period_from, period_to FROM v_totals t
-      WHERE NOT EXISTS (
-        SELECT 1 FROM parts p WHERE p.document = t.document AND p.part_of = t.id AND p.basis = 'source'))
+      SELECT document, 'source', source, low_vnd, high_vnd, period_from, period_to FROM by_source
+      WHERE (document, id) NOT IN (SELECT document, whole FROM by_source WHERE whole IS NOT NULL))
     SELECT basis, source, period_from, period_to, count(*) AS records, count(DISTINCT document) AS documents,
       sum(low_vnd) AS low_vnd, sum(coalesce(high_vnd, low_vnd)) AS high_vnd
     FROM counted GROUP BY basis, source, period_from, period_to"""

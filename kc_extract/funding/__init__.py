@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kc_extract.context import Context, Index
 from kc_extract.funding.amounts import Amount, read_amounts
-from kc_extract.funding.norms import shared_ceilings
+from kc_extract.funding.ceilings import shared_ceilings
 from kc_extract.funding.places import Places
 from kc_extract.funding.records import make_records
 from kc_extract.funding.table_notes import describe_tables
@@ -41,8 +41,9 @@ def _read(index: Index) -> _Money:
     places = Places(context, index)
     tables = describe_tables(context.document, context.outline)
     tabled = [m for m in context.reading.mentions if m.kind == "money" and places.cell(m.span.start) is not None]
-    read = (read_table(places, table, [m for m in tabled if table.span.contains(m.span)]) for table in tables)
-    return _Money(places, read_amounts(places), tuple(read))
+    prose = read_amounts(places)
+    read = (read_table(places, table, [m for m in tabled if table.span.contains(m.span)], prose) for table in tables)
+    return _Money(places, prose, tuple(read))
 
 
 def find_funding(context: Context, index: Index) -> tuple[Funding, ...]:  # noqa: ARG001 the index holds its context

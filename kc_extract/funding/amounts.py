@@ -15,14 +15,14 @@ class CellPlace(Frozen, frozen=True, kw_only=True):
 
     ``column`` is the whole header over it, ``name`` the part that tells the column from its neighbours,
     ``words`` are the cells of its header from the lowest up, ``label_span`` the cell that names its row.
-    ``is_total``: it stands in a row that sums up its column. ``explicit``: it carries its own currency.
+    ``is_column_total``: it but sums up one column among others. ``explicit``: it carries its own currency.
     """
 
     table: str
     row: str | None
     column: str | None
     name: str | None
-    is_total: bool
+    is_column_total: bool
     row_number: int
     column_number: int
     label_header: str | None
@@ -58,7 +58,7 @@ class Amount(Frozen, frozen=True, kw_only=True):
     @property
     def is_funding(self) -> bool:
         """Whether the amount is a record: it is paid, and no mere column total or empty cell of a table."""
-        return self.is_paid and not (self.place is not None and self.place.is_total) and not self.is_empty
+        return self.is_paid and not (self.place is not None and self.place.is_column_total) and not self.is_empty
 
     @property
     def is_empty(self) -> bool:

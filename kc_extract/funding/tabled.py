@@ -12,12 +12,13 @@ import regex
 
 from kc_extract.funding.amounts import Amount, CellPlace
 from kc_extract.funding.grid import Column, Grid, MoneyUnit, Row, money_unit, table_unit
-from kc_extract.funding.links import OPEN_END, Link
+from kc_extract.funding.links import Link
 from kc_extract.funding.norms import NOUN
 from kc_extract.funding.places import Places
 from kc_extract.funding.purposes import first_purpose, purpose_of, title_purpose
+from kc_extract.funding.summing import ROWS, cell_links, led_by, with_wholes
 from kc_extract.funding.table_notes import unit_line
-from kc_extract.funding.totals import Key, holders
+from kc_extract.funding.totals import Key
 from kc_extract.funding.words import Purpose
 from kc_extract.numerals import FIGURE, figure_to_decimal
 from kc_extract.text import lower
@@ -55,16 +56,22 @@ class TableMoney(Frozen, frozen=True, kw_only=True):
         }
 
 
-def read_table(places: Places, table: Table, money: Sequence[Mention]) -> TableMoney:
-    """The money of a table; ``money`` are the amounts in it that carry their own currency."""
+def read_table(places: Places, table: Table, money: Sequence[Mention], prose: Sequence[Amount]) -> TableMoney:
+    """The money of a table; ``money`` are the amounts in it that carry their own currency.
+
+    A total that the line above the table states (one of ``prose``) is not recorded again from its total row.
+    """
     grid = Grid(table)
     found = list(_Reader(places, grid, money).amounts())
     norms = frozenset(amount.start for amount in found if _is_rate(amount))
     counted = _counted(places, grid)
     found = [_per(amount, counted) if amount.start in norms else amount for amount in found]
     money_read = TableMoney(grid=grid, amounts=tuple(found), norms=norms, links={})
+    if led_by(places, table, prose) is None:
+        amounts = with_wholes(grid, money_read.amounts, money_read.sums)
+        money_read = msgspec.structs.replace(money_read, amounts=amounts)
     records = {key: amount for key, amount in money_read.sums.items() if amount.is_funding}
-    return msgspec.structs.replace(money_read, links=_links(grid, records))
+    return msgspec.structs.replace(money_read, links=cell_links(grid, records))
 
 
 class _Reader:
@@ -118,7 +125,7 @@ class _Reader:
             row=row.name or None,
             column=column.words or None,
             name=column.name or None,
-            is_total=row.is_total,
+            is_column_total=row.is_total,
             row_number=row.number,
             column_number=column.number,
             label_header=self._label_header(row),
@@ -249,37 +256,14 @@ def _is_rate(amount: Amount) -> bool:
     return _RATE.search(header) is not None or _RATE_ROW.match(lower(place.row or "")) is not None
 
 
-# --- totals ---------------------------------------------------------------------------------------------------
-
-
-def _links(grid: Grid, sums: dict[Key, Amount]) -> dict[int, Link]:
-    """The total of each cell; the splits of one total by row and by column are told apart."""
-    out: dict[int, Link] = {}
-    for key, holder in holders(grid, sums).items():
-        part, whole = sums[key], sums[holder]
-        if part.mention.currency == whole.mention.currency:
-            out[part.start] = Link(parent=whole.start, opener=grid.table.span.start, across=key[0] == holder[0])
-    return out
-
-
 def led_links(places: Places, table: TableMoney, sums: Sequence[Amount]) -> dict[int, Link]:
     """The rows of a table without a total of its own, as parts of the total in the line that leads in to it."""
     tops = [a for a in table.amounts if a.is_funding and a.start not in table.links and a.start not in table.norms]
     columns = {amount.place.column_number for amount in tops if amount.place}
-    if len(tops) < _ROWS or len(columns) != 1:
+    if len(tops) < ROWS or len(columns) != 1:
         return {}
-    for span in places.above(table.grid.table.span.start):
-        inside = [amount for amount in sums if span.contains(amount.mention.span)]
-        if not inside and unit_line(places.low_text(span)):
-            continue
-        if not inside or not OPEN_END.search(places.low_text(span)):
-            return {}
-        return {amount.start: Link(parent=inside[-1].start, opener=span.start) for amount in tops}
-    return {}
-
-
-#: One row alone splits nothing.
-_ROWS = 2
+    lead = led_by(places, table.grid.table, sums)
+    return {amount.start: Link(parent=lead[0].start, opener=lead[1].start) for amount in tops} if lead else {}
 
 
 def column_year(amount: Amount) -> tuple[int, int] | None:

@@ -11,19 +11,33 @@ Key = tuple[int, int]
 
 
 def holders(grid: Grid, keys: Iterable[Key]) -> dict[Key, Key]:
-    """For each filled cell (row, column) the one it is a part of: its row's total, else the group row above it.
+    """For each filled cell (row, column) the one it is a part of: its row's total, the group row above, the total row.
 
-    The total of a column is nobody's parent: a cell of a cross table is a part of its row's total only.
+    A cell of a cross table is a part of its row's total only, so no other column has a total row that is a parent.
     """
     filled = set(keys)
-    across = column_holders(grid, sorted({column for _, column in filled}))
+    across, whole = _by_row(grid, filled), whole_column(grid, filled)
     out: dict[Key, Key] = {}
     for row, column in filled:
         if column in across and (row, across[column]) in filled:
             out[row, column] = (row, across[column])
         elif column not in across and (group := group_holder(grid, filled, (row, column))) is not None:
             out[row, column] = group
+        elif column == whole and (total := total_holder(grid, filled, (row, column))) is not None:
+            out[row, column] = total
     return out
+
+
+def whole_column(grid: Grid, keys: Iterable[Key]) -> int | None:
+    """The column whose total row sums up the whole table: the only one that is part of no other column."""
+    filled = set(keys)
+    across = _by_row(grid, filled)
+    columns = {column for _, column in filled} - across.keys()
+    return columns.pop() if len(columns) == 1 else None
+
+
+def _by_row(grid: Grid, filled: AbstractSet[Key]) -> dict[int, int]:
+    return column_holders(grid, sorted({column for _, column in filled}))
 
 
 def column_holders(grid: Grid, columns: Sequence[int]) -> dict[int, int]:
