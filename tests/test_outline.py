@@ -116,6 +116,12 @@ def test_words_that_another_document_is_to_have_are_no_sections() -> None:
     ]
 
 
+def test_a_quotation_behind_the_words_that_lead_in_to_it_holds_no_sections() -> None:
+    led = "1. Sửa đổi Điều 3: “Điều 3. Mức chi\n\n1. Mức chi là A.\n\n2. Mức thu là B.”\n\n2. Bãi bỏ Điều 5."
+    assert paths(led) == ["1", "2"]
+    assert paths("1. Gọi là: “Quỹ\n\n2. Bãi bỏ Điều 5.\n\n3. Thay cụm từ “A” bằng “B””.") == ["1", "2", "3"]
+
+
 def test_the_rows_of_a_table_are_no_sections() -> None:
     assert paths("I. A\n\n|\nTT\n|\nB\n|\n|\n1\n|\nC\n|\n\nII. D") == ["I", "II"]
 

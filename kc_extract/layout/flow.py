@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex
 
 from kc_extract.layout.regions import Region, flatten, is_layout, join
+from kc_extract.marks import line_opening
 from kc_extract.references import awaits_number
 from kc_extract.text import is_upper
 from kc_extract.types import Frozen, Line, Page, ParagraphRole, TableContent
@@ -23,10 +25,6 @@ class Paragraphs(Frozen, frozen=True):
 _OPENS = regex.compile(
     r"(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\s*[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN)\s+(?:[IVXLC]+|\d+|thứ|THỨ)\b"
     r"|(?:PHỤ LỤC|Phụ lục)\s+(?:[IVXLC]+|\d+)\s*$|(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Nơi nhận)\b"
-)
-_ITEM = regex.compile(
-    r"(?:[-–—+•*]\s*\p{L}|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5})\s?[.)](?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,3}\s+\p{Lu}"
-    r"|(?:\d{1,2}|[a-zđ]|[IVX]{1,5})\s?/-?\s+\p{Lu}|[IVX]{1,5}[-–]\s*\p{Lu}|(?:\([ivx]{1,5}\)|[ivx]{2,5}\))\s|\d{1,2}\.[a-zđ]\)\s)"
 )
 #: An article that is headed; a preamble may end in a comma above it.
 _ARTICLE = regex.compile(r"(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\.\s+\p{Lu}")
@@ -103,7 +101,12 @@ def _starts(last: Line, count: int, line: Line) -> bool:
         return True
     if _is_open(before):
         return before.endswith(",") and _ARTICLE.match(text) is not None
-    return _OPENS.match(text) is not None or (_ITEM.match(text) is not None and is_closed)
+    return _OPENS.match(text) is not None or (is_closed and _item().match(text) is not None)
+
+
+@cache
+def _item() -> regex.Pattern[str]:
+    return regex.compile(line_opening())
 
 
 def _is_open(line: str) -> bool:

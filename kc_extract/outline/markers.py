@@ -10,6 +10,7 @@ from typing import Literal
 
 import regex
 
+from kc_extract.marks import heading
 from kc_extract.text import LETTERS, lower, roman_to_int
 from kc_extract.types import Frozen
 
@@ -41,23 +42,6 @@ _KEYWORD = regex.compile(
     r"(?P<number>(?:thứ|THỨ|Thứ)\s+\p{L}+|[IVXLC]+(?!\p{L})|\d{1,3}(?!\d)[a-zđ]?(?!\p{L})|[A-ZĐ](?![\p{L}/]))\s*"
     r"(?P<stop>[.:]|[-–](?=\s)|$|(?=\s*\p{Lu}))\s*"
 )
-_NUMBER_LETTER = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<dot>\.?)(?P<letter>[a-zđ])\s?[.)]\s+(?=\P{Ll})")
-_SMALL_ROMAN = regex.compile(r"(?:\((?P<number>[ivx]+)\)|(?P<number>[ivx]{2,}))(?:(?<=\))|\s?[.)])\s+")
-_DECIMAL = regex.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,5})(?:(?P<stop>[.)]|[.]?\s*[-–:](?=\s))\s*(?!\d)|\s+(?=\p{Lu}|[“\"(]))"
-)
-_ARABIC = regex.compile(
-    r"(?P<number>\d{1,3})\s?(?P<stop>[.)/](?:-(?=\s))?|\s?[-–](?=\s\p{Lu}))(?:\s+|(?=\p{L})|$)"
-    r"(?:(?!\d)|(?=(?<=\s)(?:\d{2,3}(?:,\d+)?\s?%|0\d)\s+\p{L}))"
-)
-_ROMAN = regex.compile(
-    r"(?P<number>[IVXLC]+)(?:\s?[.)]-?(?:\s*|$)|\s?/-?\s+|\s+[-–]\s+|[-–]\s*(?=\p{Lu}{2})|[-–]\s+|\s?:\s)"
-    r"(?=\p{L}|[“\"(\d]|$)"
-)
-_CAPITAL = regex.compile(r"(?P<number>[A-ZĐ])(?:\s?[.)/]-?(?:\s+|$)|[-–]\s+)(?=\P{Ll}|$)")
-_LETTER = regex.compile(r"(?P<number>[a-zđ])(?:\s?\)\s*|\s?\.\s+|\s?/-?\s+)")
-_LETTER_NUMBER = regex.compile(r"(?P<letter>[a-zđ])\.?(?P<number>\d{1,2}(?:\.\d{1,2})*)\s?[.)]\s*")
-_BULLET = regex.compile(r"(?P<number>[-–—+*•▪])\s*(?=\p{L}|[“\"(\d])")
 #: Behind an article's number these continue a citation (``Điều 5 Luật …``), not a heading.
 _CITED = regex.compile(r"(?:của|Luật|Nghị|Quyết|Thông|Bộ luật|Hiến|và|này|trên|Chương|Pháp|Quy|Quy chế|nêu|được)\b")
 
@@ -99,7 +83,7 @@ def _value(number: str) -> tuple[int, ...] | None:
 
 def _number_letter(text: str) -> Marker | None:
     """``1.a)``, the point of a clause that is printed with it; ``12a.`` is a clause put in behind the twelfth."""
-    found = _NUMBER_LETTER.match(text)
+    found = heading("number_letter").match(text)
     if found is None or found["letter"] not in LETTERS:
         return None
     value = (*(int(part) for part in found["number"].split(".")), LETTERS.index(found["letter"]) + 1)
@@ -109,7 +93,7 @@ def _number_letter(text: str) -> Marker | None:
 
 def _small_roman(text: str) -> Marker | None:
     """``(i)`` or ``ii)``; a bare ``i)`` is a letter until its list shows what it is."""
-    found = _SMALL_ROMAN.match(text)
+    found = heading("small_roman").match(text)
     value = roman_to_int(found["number"].upper()) if found else None
     if found is None or value is None or value > _SMALL_ROMANS:
         return None
@@ -121,7 +105,7 @@ _SMALL_ROMANS = 20
 
 
 def _decimal(text: str) -> Marker | None:
-    found = _DECIMAL.match(text)
+    found = heading("decimal").match(text)
     if found is None:
         return None
     value = tuple(int(part) for part in found["number"].split("."))
@@ -131,7 +115,7 @@ def _decimal(text: str) -> Marker | None:
 
 
 def _arabic(text: str) -> Marker | None:
-    found = _ARABIC.match(text)
+    found = heading("arabic").match(text)
     if found is None or int(found["number"]) == 0:
         return None
     system: System = "paren" if found["stop"] == ")" else "arabic"
@@ -139,7 +123,7 @@ def _arabic(text: str) -> Marker | None:
 
 
 def _roman(text: str) -> Marker | None:
-    found = _ROMAN.match(text)
+    found = heading("roman").match(text)
     value = roman_to_int(found["number"]) if found else None
     if found is None or value is None or value > _ROMANS:
         return None
@@ -151,7 +135,7 @@ _ROMANS = 49
 
 
 def _capital(text: str) -> Marker | None:
-    found = _CAPITAL.match(text)
+    found = heading("capital").match(text)
     value = _capital_value(found["number"]) if found else None
     if found is None or value is None:
         return None
@@ -163,14 +147,14 @@ def _capital_value(letter: str) -> tuple[int, ...] | None:
 
 
 def _letter(text: str) -> Marker | None:
-    found = _LETTER.match(text)
+    found = heading("letter").match(text)
     if found is None or found["number"] not in LETTERS:
         return None
     return Marker(system="letter", text=found["number"], value=(LETTERS.index(found["number"]) + 1,), end=found.end())
 
 
 def _letter_number(text: str) -> Marker | None:
-    found = _LETTER_NUMBER.match(text)
+    found = heading("letter_number").match(text)
     if found is None or found["letter"] not in LETTERS:
         return None
     value = (LETTERS.index(found["letter"]) + 1, *(int(part) for part in found["number"].split(".")))
@@ -179,7 +163,7 @@ def _letter_number(text: str) -> Marker | None:
 
 
 def _bullet(text: str) -> Marker | None:
-    found = _BULLET.match(text)
+    found = heading("bullet").match(text)
     return Marker(system="bullet", text=found["number"], value=(), end=found.end()) if found else None
 
 

@@ -7,10 +7,12 @@ line a paragraph. What proves a break is decided once for the whole text, from h
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 import regex
 
+from kc_extract.marks import line_opening
 from kc_extract.references import awaits_number
 from kc_extract.text import is_upper
 
@@ -22,11 +24,7 @@ _LONG = 180
 _WIDEST, _OUTLIERS = 125, 0.98
 #: What counts as near the width of a wrapped text, and the share of its lines that come so near at least.
 _NEAR, _FILLED = 0.8, 0.25
-_MARKER = regex.compile(
-    r"^\s*(?:[-–—+•*]\s+\S|(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]+|[A-ZĐ])[.)]\s|\d{1,2}\.\d{1,2}\s+\p{Lu}"
-    r"|(?:\d{1,2}|[a-zđ]|[IVX]+)\s?/-?\s*\p{Lu}|[IVX]+[-–]\s*\p{Lu}|(?:\([ivx]+\)|[ivx]{2,}\))\s|\d{1,2}\.[a-zđ]\)\s"
-    r"|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)\s+(?:[IVXLC]+|\d+|thứ|THỨ)\b)"
-)
+_KEYWORD = r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)\s+(?:[IVXLC]+|\d+|thứ|THỨ)\b"
 #: Markers that no running text puts at the start of a line by chance.
 _STRONG = regex.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?\s+\p{Lu}|[IVX]+\.\s+\p{Lu}{2}|(?:Điều|ĐIỀU)\s+\d+\.)")
 #: An article that is headed; a preamble may end in a comma above it.
@@ -89,13 +87,19 @@ def _starts(previous: str, line: str, dialect: Dialect, width: int, *, first: bo
         return True
     if (_STRONG.match(line) and not _is_open(previous)) or (_ARTICLE.match(line) and previous.rstrip().endswith(",")):
         return True
-    if _MARKER.match(line) and (
+    if _marker().match(line) and (
         _CLOSED.search(previous) or (_is_short(previous, line, width) and not _LOWER.match(line))
     ):
         return not _is_open(previous)
     if dialect == "filled":
         return _filled_start(previous, line, width, first=first)
     return False
+
+
+@cache
+def _marker() -> regex.Pattern[str]:
+    """A mark or a word that heads a section, at the start of a line."""
+    return regex.compile(rf"^\s*(?:{line_opening()}|{_KEYWORD})")
 
 
 def _is_open(line: str) -> bool:
@@ -112,14 +116,14 @@ def _filled_start(previous: str, line: str, width: int, *, first: bool) -> bool:
     if _is_open(previous):
         return False
     if not head[:1].isupper():
-        return bool(_MARKER.match(line) or head.startswith("(")) and bool(_CLOSED.search(previous))
+        return bool(_marker().match(line) or head.startswith("(")) and bool(_CLOSED.search(previous))
     if is_upper(previous) != is_upper(head):
-        return not (first and _MARKER.match(previous) and is_upper(head))
+        return not (first and _marker().match(previous) and is_upper(head))
     if is_upper(previous):
         return False
     if _CLOSED.search(previous):
         return _is_short(previous, line, width) or len(line) < width * 0.6
-    return _MARKER.match(previous) is not None if first else _is_short(previous, line, width)
+    return _marker().match(previous) is not None if first else _is_short(previous, line, width)
 
 
 def _is_short(previous: str, line: str, width: int) -> bool:
