@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import threading
 from contextlib import contextmanager
 from functools import cache
@@ -70,10 +71,13 @@ def _module() -> Any:  # noqa: ANN401 - the module has no type stubs
 
 @cache
 def _data_folder() -> Path | None:
-    """The folder with the language data: the one named by the user, the engine's own, or one of the system's."""
+    """The folder with the language data: the one named by the user, that of this environment, or one of the system's.
+
+    The engine is not asked for its own, for it would walk through all that lies below the folder of this process.
+    """
     named = os.environ.get("TESSDATA_PREFIX")
     places = [Path(named), Path(named) / "tessdata"] if named else []
-    places.append(Path(_module().get_languages()[0]))
+    places.append(Path(sys.prefix) / "share" / "tessdata")
     for share in os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":"):
         places += sorted(Path(share).glob("tesseract*/*/tessdata"), reverse=True)
         places += [Path(share) / "tessdata", Path(share) / "tesseract" / "tessdata"]
