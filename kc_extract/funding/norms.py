@@ -1,16 +1,14 @@
-"""Rates, prices and ceilings: which amounts are norms, per what they count, and the share that goes with a ceiling."""
+"""Rates, prices and ceilings: which amounts are norms, and per what they count."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import regex
 
 from kc_extract.funding.amounts import Amount
 from kc_extract.funding.places import Places
-from kc_extract.text import lower
-from kc_extract.types import Mention
+from kc_extract.funding.rates import is_alike, is_led_by_rates, names_rate
 
 _TOTAL = regex.compile(
     r"(?<!\p{L})(?<!(?:trên|của|theo|so với|bằng|%)\s)(?:tổng|tổng cộng|toàn bộ|tất cả)(?!\p{L})"
@@ -33,10 +31,6 @@ _SLASHED = regex.compile(
     r"\s*(?:\([^()]{3,120}\)\s*)?(?P<units>(?:/\s*\p{L}[\p{L} ]{0,30}?(?=[/.,;)]|\s*$|\s(?:và|đối|cho)))+)"
 )
 _TIMES = regex.compile(r"\s*(?:\([^()]*\)\s*)?[x×*]\s*\d")
-_RATE = regex.compile(
-    r"(?<!\p{L})(?:mức|định mức|đơn giá|mức chi|mức hỗ trợ|mức thưởng|mức thu|mức giá|mức kinh phí|mức khoán)"
-    r"(?:\s+\p{Ll}+){0,3}\s*(?:là|bằng|:|tối đa|không quá)?\s*$"
-)
 
 
 def names_total(places: Places, amount: Amount) -> bool:
@@ -59,40 +53,19 @@ def is_norm(places: Places, amount: Amount) -> bool:
         return True
     if per is not None:
         return True
-    start, end = amount.before.start, amount.before.end
-    if _RATE.search(places.low, start, end) or _ONCE.search(places.low, start, end):
-        return True
-    return _sets_rates(places) and _GRANTS.search(places.low, start, end) is not None
+    return names_rate(places, amount) or (not _names_need(places, amount) and is_led_by_rates(places, amount))
 
 
 def norms_among(places: Places, amounts: Sequence[Amount]) -> frozenset[int]:
     """The starts of the amounts that are norms, those included that a statement grants like the rate ahead of them."""
     out: set[int] = set()
-    previous: Amount | None = None
+    rate: Amount | None = None
     for amount in amounts:
-        is_alike = previous is not None and previous.start in out and _is_alike(places, previous, amount)
-        if is_norm(places, amount) or is_alike:
-            out.add(amount.start)
-        previous = amount
+        goes_on = rate is not None and not names_total(places, amount) and is_alike(places, rate, amount)
+        rate = amount if goes_on or is_norm(places, amount) else None
+        if rate is not None:
+            out.add(rate.start)
     return frozenset(out)
-
-
-#: A verb that grants, right ahead of an amount.
-_GRANTED = regex.compile(r"(?<!\p{L})(?:hỗ trợ|trợ cấp|hưởng|thưởng|bồi dưỡng|phụ cấp)(?:\s+(?:thêm|mức|là|bằng))*\s*$")
-#: How much larger or smaller than a rate another one may be that is granted beside it.
-_ALIKE = 20
-
-
-def _is_alike(places: Places, rate: Amount, amount: Amount) -> bool:
-    """Whether an amount is granted in the same statement as a rate, by the same verb, in the same order of size."""
-    if rate.place is not None or amount.place is not None:
-        return False
-    if not places.statement(amount.start, reach=_REACH).contains(rate.mention.span):
-        return False
-    first, second = rate.mention.high or rate.mention.low, amount.mention.high or amount.mention.low
-    if not first or not second or not first / _ALIKE <= second <= first * _ALIKE or names_total(places, amount):
-        return False
-    return _GRANTED.search(places.low, amount.before.start, amount.before.end) is not None
 
 
 _NEED = regex.compile(r"(?<!\p{L})(?:kinh phí|nhu cầu|ngân sách|dự toán|vốn|nguồn lực)(?!\p{L})")
@@ -101,18 +74,6 @@ _NEED = regex.compile(r"(?<!\p{L})(?:kinh phí|nhu cầu|ngân sách|dự toán|
 def _names_need(places: Places, amount: Amount) -> bool:
     """Whether a yearly amount is what a year costs, not a rate of support."""
     return _NEED.search(places.low, amount.before.start, amount.before.end) is not None
-
-
-_ONCE = regex.compile(r"(?<!\p{L})(?:một|01|1) lần(?:\s+(?:bằng tiền|là|số tiền|với số tiền|mức))*\s*:?\s*$")
-_GRANTS = regex.compile(r"(?<!\p{L})(?:hỗ trợ|trợ cấp|thưởng|bồi dưỡng|chi|phụ cấp|tặng)(?!\p{L})[^.;:]{0,60}:?\s*$")
-_RULES = regex.compile(
-    r"(?:mức chi|mức hỗ trợ|chính sách|chế độ|nội dung chi|định mức|mức thu|mức thưởng|mức trợ cấp|mức quà)(?!\p{L})"
-)
-
-
-def _sets_rates(places: Places) -> bool:
-    """Whether the document's title says that it sets rates or a policy, so that what it grants is granted to each."""
-    return _RULES.search(lower(places.context.header.title or "")) is not None
 
 
 def per_of(places: Places, amount: Amount) -> str | None:
@@ -131,40 +92,3 @@ def _each_ahead(places: Places, amount: Amount) -> regex.Match[str] | None:
     found = _EACH_BEFORE.finditer(places.low, amount.before.start, amount.before.end)
     each = [word for word in found if word[0].startswith(("mỗi", "cho"))]
     return each[-1] if each and ":" not in places.low[each[-1].end() + 1 : amount.before.end] else None
-
-
-# --- a percentage with a ceiling ----------------------------------------------------------------------------------
-
-#: How far a ceiling may stand behind its percentage.
-_REACH = 200
-_OF = regex.compile(
-    r"\s*(?:tổng\s+|các\s+|phần\s+)?(?:chi phí|kinh phí|giá trị|mức|số tiền|tiền|học phí|lãi suất|lệ phí|giá|dự toán"
-    r"|vốn|phí|nguyên giá|số lãi|lương|thuế)(?!\p{L})"
-)
-#: A ceiling right behind its percentage (``30% nhưng tối đa …``, ``50%, mức hỗ trợ không quá …``).
-_JOINED = regex.compile(
-    r"\s*[,(]?\s*(?:nhưng|song|và|mà)?\s*(?:(?:tổng\s+)?(?:mức|số tiền|kinh phí)(?:\s+(?:hỗ trợ|chi|thưởng))?\s*)?"
-)
-_BREAK = regex.compile(r"[.;\n]\s|\s\|\s")
-_CEILING = regex.compile(r"(?<!\p{L})(?:nhưng|song|và|mà)\s+|,|\(")
-
-
-def shared_ceilings(places: Places, amounts: Sequence[Amount]) -> dict[int, Mention]:
-    """For amounts by their start: the percentage that each caps (``50% chi phí nhưng không quá 300 triệu đồng``)."""
-    percents = [mention for mention in places.context.reading.mentions if mention.kind == "percent"]
-    starts = {amount.start for amount in amounts}
-    marks = sorted([*percents, *(amount.mention for amount in amounts)], key=lambda mention: mention.span)
-    return {
-        money.span.start: percent
-        for percent, money in pairwise(marks)
-        if percent.kind == "percent" and money.span.start in starts and _caps(places.low, percent, money)
-    }
-
-
-def _caps(low: str, percent: Mention, money: Mention) -> bool:
-    between = low[percent.span.end : money.span.start]
-    if len(between) > _REACH or _BREAK.search(low, percent.span.end, money.span.start):
-        return False
-    if money.qualifier != "at_most" or _CEILING.search(between) is None:
-        return False
-    return _OF.match(low, percent.span.end) is not None or _JOINED.fullmatch(between) is not None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kc_extract.funding.amounts import Amount
 from kc_extract.funding.links import Link, children
 from kc_extract.funding.places import Places
 from kc_extract.funding.sources import Covering, chain_of, own_source, source_in
-from kc_extract.types import Source
+from kc_extract.types import Source, Span
+
+#: How far back a statement may say whose money an amount is.
+_REACH = 300
 
 
 class Payers:
@@ -21,6 +25,7 @@ class Payers:
         self._parts = children(links, amounts)
         self._stated = {places.paragraph(amount.start).start for amount in amounts}
         self._covering = Covering(places)
+        self._starts = sorted(self._by_start)
 
     def source(self, amount: Amount) -> Source:
         """The source of an amount; fees and fines are paid by whoever owes them."""
@@ -45,7 +50,8 @@ class Payers:
         return len(named) > 1 or (len(named) == 1 and amount.start not in self._links)
 
     def _inherited(self, amount: Amount) -> Source | None:
-        found = self._from_open_line(amount) or self._from_total(amount) or self._from_lines(amount)
+        found = self._from_open_line(amount) or self._from_total(amount) or self._from_statement(amount)
+        found = found or self._from_lines(amount)
         return found or self._covering.nearby(amount.start) or self._covering.source(amount.start)
 
     def _from_open_line(self, amount: Amount) -> Source | None:
@@ -72,6 +78,15 @@ class Payers:
         held = {None, "unspecified", *(["foreign_aid"] if source in {"central_budget", "state_budget"} else [])}
         named = {own_source(self._places, part) for part in parts} - held
         return all(name is not None and source in chain_of(name) for name in named)
+
+    def _from_statement(self, amount: Amount) -> Source | None:
+        """What the statement says ahead of the amount's own clause, back to the amount before it."""
+        if amount.place is not None:
+            return None
+        ahead = self._places.statement(amount.sentence.start, reach=_REACH)
+        at = bisect_left(self._starts, amount.start)
+        floor = self._by_start[self._starts[at - 1]].after.end if at else 0
+        return source_in(self._places.low, Span(max(ahead.start, floor), max(ahead.end, floor)))
 
     def _from_lines(self, amount: Amount) -> Source | None:
         """What the lead-ins and headings say, those left out that hold amounts of their own."""

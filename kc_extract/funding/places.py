@@ -14,6 +14,7 @@ from kc_extract.types import Cell, Paragraph, Section, Span
 
 #: The last full stop ahead of a capital.
 _STOP = regex.compile(r"(?r)[.!?]\s+(?=\p{Lu})|\n")
+_SIGNS = "-+•*–"
 #: A plain paragraph stands below the heading of its section and above the items in it.
 _PLAIN = 0.5
 
@@ -95,6 +96,8 @@ class Places:
         out: list[int | None] = []
         for at, paragraph in enumerate(self.paragraphs):
             ahead = self._end(at - 1) if at else ""
+            if ahead and ahead != ":" and self._sign(at) and self._sign(at) == self._sign(at - 1):
+                ahead = ";"
             lead = at - 1 if ahead == ":" else out[-1] if ahead == ";" else None
             if lead is None and ahead == ";" and self.opener(at) is None and self.opener(at - 1) is None:
                 lead = at - 1
@@ -111,7 +114,7 @@ class Places:
     def _sign(self, paragraph: int) -> str:
         """The sign of the bullet that a paragraph begins with; empty where it begins with none."""
         first = self.low[self.paragraphs[paragraph].span.start]
-        return first if first in "-+•*–" else ""
+        return first if first in _SIGNS else ""
 
     @cached_property
     def _holders(self) -> list[int | None]:

@@ -46,7 +46,7 @@ def _stated(places: Places, mention: Mention, before: Span, last: int, *, inheri
     low = places.low
     if is_step(low, mention, before.start):
         return "worth"
-    own = next((found for part in _segments(low, before, last) if (found := leading_cue(low, part)) is not None), None)
+    own = _own_cue(low, before, last)
     if own is not None and own.bounds and is_bound(low, mention) and not names_payer(low, own.end, before.end):
         return "worth"
     if own is not None and own.value and (given := _given(places, mention, before)) is not None:
@@ -56,6 +56,12 @@ def _stated(places: Places, mention: Mention, before: Span, last: int, *, inheri
     if own is not None:
         return _levied(places, mention, before, own) or own.purpose
     return _told_around(places, mention, before, last) if inherit else None
+
+
+def _own_cue(low: str, before: Span, last: int) -> Cue | None:
+    """The word of the nearest part of a sentence that has one; ``số tiền`` says nothing where another does."""
+    found = [cue for part in _segments(low, before, last) if (cue := leading_cue(low, part)) is not None]
+    return next((cue for cue in found if not cue.neutral), found[0] if found else None)
 
 
 def _given(places: Places, mention: Mention, before: Span) -> Purpose | None:

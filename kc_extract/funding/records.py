@@ -8,10 +8,11 @@ from decimal import Decimal
 from kc_extract.funding.activity import Kind, activity_of
 from kc_extract.funding.amounts import Amount
 from kc_extract.funding.bounds import bounds_of
+from kc_extract.funding.ceilings import shared_ceilings
 from kc_extract.funding.components import components
 from kc_extract.funding.labels import breakdowns
 from kc_extract.funding.links import Link
-from kc_extract.funding.norms import norms_among, per_of, shared_ceilings
+from kc_extract.funding.norms import norms_among, per_of
 from kc_extract.funding.payers import Payers
 from kc_extract.funding.places import Places
 from kc_extract.funding.tabled import TableMoney, column_year, led_links

@@ -76,7 +76,7 @@ def _cell_source(places: Places, amount: Amount, words: Iterable[Span]) -> Sourc
 
 _ASSURES = regex.compile(
     r"(?:kinh phí|nguồn vốn|nguồn kinh phí|nguồn chi|các khoản chi|chi phí|nguồn lực|vốn)(?!\p{L})[^.;\n]{0,160}?"
-    r"(?<!\p{L})(?:bảo đảm|đảm bảo|từ|do|bằng|nguồn|lấy|sử dụng|bố trí|:)(?!\p{L})"
+    r"(?:(?<!\p{L})(?:bảo đảm|đảm bảo|từ|do|bằng|nguồn|lấy|trích|sử dụng|bố trí)(?!\p{L})|[:：])"
 )
 #: A clause that says whose money it is: it assures the money, or is nothing but the name of a source.
 _SAYS = regex.compile(

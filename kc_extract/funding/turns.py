@@ -13,6 +13,8 @@ _FACTOR = regex.compile(r"(?r)\d\s*%[^.;%]{0,40}\s[x×*]\s*\(?\s*|[x×*]\s*\d[\d
 _BOUND_OF = regex.compile(r"\s*(?:thì\s+|được\s+)?(?:mức (?:thu|phí|phạt|hỗ trợ|chi|đóng)|phải nộp|thu)(?!\p{L})")
 #: A bound that only says when something else applies (``thấp hơn 3 triệu đồng/tháng thì được tăng thêm …``).
 _THEN = regex.compile(r"\s*(?:/\s*[\p{L}/ ]{1,30}?)?,?\s*thì(?!\p{L})")
+#: A class of works that an amount bounds (``dự án từ 45 tỷ đồng đến dưới 120 tỷ đồng``).
+_CLASS = regex.compile(r"(?r)(?<!\p{L})(?:dự án|gói thầu|công trình|hợp đồng|nhóm [abc])\s*")
 #: A factor behind an amount, in brackets or not (``1.390.000 đồng/tháng) x 4,5%``).
 _SHARE_OF = regex.compile(r"\s*(?:/\s*\p{L}[\p{L} ]{0,20}?)?\s*\)?\s*[x×*]\s*\d[\d.,]*\s*%")
 _PART_OF_SUM = regex.compile(
@@ -50,6 +52,7 @@ def is_step(low: str, mention: Mention, start: int) -> bool:
         or _BOUND_OF.match(low, mention.span.end) is not None
         or _SHARE_OF.match(low, mention.span.end) is not None
         or (mention.low != mention.high and _THEN.match(low, mention.span.end) is not None)
+        or (is_bound(low, mention) and _CLASS.match(low, start, mention.span.start) is not None)
     )
 
 

@@ -26,6 +26,7 @@ class _PurposeWords(_Data, frozen=True):
     bounds: bool = False
     value: bool = False
     turns: bool = False
+    neutral: bool = False
 
 
 class _Purposes(_Data, frozen=True):
@@ -82,6 +83,7 @@ class Cue(NamedTuple):
     bounds: bool
     value: bool
     turns: bool
+    neutral: bool
 
 
 class Hit(NamedTuple):
@@ -112,6 +114,15 @@ def _cue_names() -> tuple[regex.Pattern[str], dict[str, _PurposeWords]]:
 
 #: A price by which something else is reckoned (``hỗ trợ tiền đi lại theo giá vé``).
 _BY = regex.compile(r"(?r)(?<!\p{L})theo\s+(?:mức\s+|đúng\s+)?")
+#: What a share is taken of (``hỗ trợ 50% giá mua máy``).
+_SHARE = regex.compile(r"(?r)\d\s*%\s*(?:của\s+)?(?:tổng\s+|mức\s+)?")
+
+
+def _is_base(low: str, start: int, at: int, purpose: Purpose) -> bool:
+    """Whether a word only names what a payment is reckoned by."""
+    if purpose == "charge" and _BY.match(low, start, at) is not None:
+        return True
+    return purpose in {"charge", "market", "aim", "worth"} and _SHARE.match(low, start, at) is not None
 
 
 def cues(low: str, start: int, end: int) -> Iterator[Cue]:
@@ -119,9 +130,8 @@ def cues(low: str, start: int, end: int) -> Iterator[Cue]:
     pattern, names = _cue_names()
     for found in pattern.finditer(low, start, end):
         entry = names[squeeze(found[0])]
-        is_rule = entry.name == "charge" and _BY.match(low, start, found.start()) is not None
-        if entry.name != "silent" and not is_rule:
-            yield Cue(*found.span(), entry.name, entry.weak, entry.bounds, entry.value, entry.turns)
+        if entry.name != "silent" and not _is_base(low, start, found.start(), entry.name):
+            yield Cue(*found.span(), entry.name, entry.weak, entry.bounds, entry.value, entry.turns, entry.neutral)
 
 
 @cache
