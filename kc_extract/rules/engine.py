@@ -52,6 +52,11 @@ def read_numbers(text: str) -> Reading:
     return Reading(mentions=tuple(mentions), exclusions=tuple(exclusions), notes=seen.notes)
 
 
+def find_quantities(text: str) -> list[Mention]:
+    """The quantities and amounts of a text, sorted by span, none overlapping."""
+    return [found for found in _readings(view(text)) if isinstance(found, Mention)]
+
+
 def _readings(seen: View) -> Iterator[Found]:
     """What every number in turn is; a number within something read before is passed over."""
     end = 0

@@ -34,6 +34,8 @@ _BRACKET = regex.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}(?=[)\]])")
 _BEFORE_OPENING = frozenset("\n|(* \t§#_>[")
 _BULLETS = frozenset("\n|-+•*–—●▪◦o#_>\t ([")
 _BEHIND_MARK = frozenset(".,;:…_")
+#: A number alone in its cell, padded, takes no more.
+_LONGEST_CELL = 80
 #: Columns are numbered from 1 to 3 on (the first ones may be lettered).
 _FIRST_COLUMN = 3
 
@@ -65,16 +67,22 @@ def _ends_before(view: View, at: int) -> bool:
 def _opening(text: str, at: int, start: int) -> Silence | None:
     """A number at the start of a line or cell: a column row, a row number, a heading, a page number."""
     if text[start - 1 : start] != "|" or text[start - 2 : start - 1] in ("", "\n"):
-        bracket = at - (text[at - 1 : at] == "(")
-        if (columns := _COLUMNS.match(text, bracket)) and _is_counting(columns[0]):
-            return Silence(at, columns.end(), "column_number", "row_of_column_numbers")
-        if row := _ROW.match(text, at):
-            return Silence(at, row.end(), "row_number", "first_cell")
+        if text.find("|", at, at + _LONGEST_CELL) >= 0 and (found := _in_first_cell(text, at)):
+            return found
         if at and text[at - 1] == "\n" and (alone := _ALONE.match(text, at)) and alone.end() < len(text):
             return Silence(at, alone.end(), "page_number", "line_of_digits")
     if heading := _HEADING.match(text, at):
         return Silence(at, at + len(heading[0].rstrip()), "section_marker", "heading")
     return None
+
+
+def _in_first_cell(text: str, at: int) -> Silence | None:
+    """The silence of a number alone in the first cell of its row."""
+    bracket = at - (text[at - 1 : at] == "(")
+    if (columns := _COLUMNS.match(text, bracket)) and _is_counting(columns[0]):
+        return Silence(at, columns.end(), "column_number", "row_of_column_numbers")
+    row = _ROW.match(text, at)
+    return Silence(at, row.end(), "row_number", "first_cell") if row else None
 
 
 def _is_counting(row: str) -> bool:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from kc_extract.rules.view import View
     from kc_extract.types import Mention
 
-_JOINING = frozenset(",;-–—−÷~→\t")
+_JOINING = frozenset(" ,;-–—−÷~→\t")
+#: What may stand between the two numbers of a ratio begins so.
+_RATIOS = ("/", ":", " /", " :", " phần", " trên", "\t", "  ")
 
 
 def phrase_at(view: View, at: int, floor: int) -> list[Mention]:
@@ -39,10 +41,9 @@ def phrase_at(view: View, at: int, floor: int) -> list[Mention]:
 def _of_bare(view: View, first: Quantity, floor: int) -> list[Mention]:
     """A number without unit that shares what follows it."""
     following = view.low[first.end : first.end + 1]
-    if following in ("/", ":", " "):
-        if ratio := ratio_from(view, first, floor):
-            return ratio
-    elif following not in _JOINING:
+    if view.low.startswith(_RATIOS, first.end) and (ratio := ratio_from(view, first, floor)):
+        return ratio
+    if following not in _JOINING:
         return []
     if steps := steps_from(view, first, floor):
         return steps
