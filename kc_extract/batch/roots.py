@@ -73,13 +73,18 @@ def _file_address(address: str, out: Path | None) -> Root:
 
 
 def _lines(name: str) -> list[str]:
-    """The sources that a list names; a line that begins with ``#`` is a remark."""
+    """The sources that a list names; a line that begins with ``#`` is a remark.
+
+    Where there are NUL characters these end the names, as ``find -print0`` writes them, for a name may hold all others.
+    """
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         message = f"@{name}: the list cannot be read ({error.strerror})"
         raise SourceError(message) from error
-    lines = map(os.fsdecode, data.removeprefix(b"\xef\xbb\xbf").splitlines())
+    if b"\0" in data:
+        return [os.fsdecode(each) for each in data.split(b"\0") if each]
+    lines = (os.fsdecode(line.removesuffix(b"\r")) for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
@@ -106,7 +111,7 @@ def _pattern(pattern: str, out: Path | None) -> Root:
 def _is_shut(path: Path, length: int, out: Path | None) -> bool:
     """Whether a match lies in the results folder, or in a marked folder that the pattern does not name."""
     above = [path, *path.parents][: len(path.parts) - length]
-    is_result = out is not None and path.resolve().is_relative_to(out.resolve())
+    is_result = out is not None and _real(path).is_relative_to(_real(out))
     return is_result or any((folder / NO_DOCUMENTS).exists() for folder in above)
 
 
@@ -141,17 +146,22 @@ def _unpacked(parts: tuple[str, ...], origin: LocalFile | Remote) -> Iterator[Pl
 
 
 def _walk(root: Path, out: Path | None) -> Iterator[Path]:
-    results = out.resolve() if out is not None else None
+    results = _real(out) if out is not None else None
     shut: list[OSError] = []
     for folder, below, names in os.walk(root, onerror=shut.append):
         place = Path(folder)
         if NO_DOCUMENTS in names:
             below.clear()
             continue
-        below[:] = [name for name in below if not name.startswith(".") and (place / name).resolve() != results]
+        below[:] = [name for name in below if not name.startswith(".") and _real(place / name) != results]
         yield from (place / name for name in names if not name.startswith(".") and (place / name).is_file())
     # a folder that may not be read is handed on as if it were a document, so that the run tells its failure
     yield from (Path(error.filename) for error in shut)
+
+
+def _real(path: Path) -> Path:
+    """The path without links; ``resolve`` would fail where they lead round."""
+    return Path(os.path.realpath(path))
 
 
 def _away(address: str, *, is_sure: bool = False) -> Root:
