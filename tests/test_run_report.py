@@ -101,8 +101,11 @@ def heed_hangups() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_an_interrupted_run_ends_with_130_and_says_so(source: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    "numbers",
+    [[signal.SIGINT], [signal.SIGTERM], [signal.SIGHUP], [signal.SIGHUP, signal.SIGTERM], [signal.SIGTERM] * 5],
+)
+def test_an_interrupted_run_ends_with_130_and_says_so(source: Path, numbers: list[signal.Signals]) -> None:
     text = DECISION + "".join(f"{n}. Hỗ trợ {n} mô hình, kinh phí {n} triệu đồng.\n" for n in range(60_000))
     write_whole(source / "long.txt", text.encode())
     process = subprocess.Popen(
@@ -111,7 +114,9 @@ def test_an_interrupted_run_ends_with_130_and_says_so(source: Path, number: sign
         preexec_fn=heed_hangups,  # noqa: PLW1509 - no other thread runs
     )
     await_file(source.parent / "out/12.txt.json")
-    process.send_signal(number)
+    for number in numbers:
+        process.send_signal(number)
+        time.sleep(0.01)
     _, said = process.communicate(timeout=30)
     assert (process.returncode, b"Traceback" in said) == (130, False)
     assert (report(source)["state"], report(source)["reason"]) == ("broken_off", "interrupted")

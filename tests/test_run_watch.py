@@ -24,12 +24,22 @@ PATIENCE = 90
 Event = dict[str, object]
 
 
+def heed_hangups() -> None:
+    """For a started process, since these tests may themselves run where a hangup is ignored."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Watching:
     """A process that watches ``in`` and writes to ``out``, and the events that it logs."""
 
     def __init__(self, place: Path, *more: object) -> None:
         arguments = ("run", place / "in", "--watch", "--every", EVERY, "--json-logs", "--workers", 1, *more)
-        self._process = subprocess.Popen([*KC_EXTRACT, *map(str, arguments)], stderr=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(
+            [*KC_EXTRACT, *map(str, arguments)],
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=heed_hangups,  # noqa: PLW1509 - the command loads nothing before
+        )
         self.events: list[Event] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -87,7 +97,7 @@ def watch(place: Path) -> Iterator[Callable[..., Watching]]:
         one.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_what_is_new_or_changed_is_read_and_the_end_is_clean(
     place: Path, watch: Callable[..., Watching], number: signal.Signals
 ) -> None:

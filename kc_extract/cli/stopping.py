@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 @contextmanager
 def terminable() -> Iterator[None]:
     """SIGTERM, and the end of the terminal, end the block as Ctrl-C does: workers end, and the reports say so."""
+    asked = (signal.SIGTERM, *_hangup())
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
+        for number in asked:  # a second one must not break off the end, which is on its way
+            signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    with _handled(interrupt, signal.SIGTERM, *_hangup()):
+    with _handled(interrupt, *asked):
         yield
 
 
@@ -33,7 +36,7 @@ def _hangup() -> Iterator[signal.Signals]:
 
 @contextmanager
 def stoppable() -> Iterator[threading.Event]:
-    """An event that SIGTERM and SIGINT set; a second one of them ends the block at once."""
+    """An event that SIGTERM, SIGINT and the end of the terminal set; a second one of them ends the block at once."""
     asked = threading.Event()
 
     def ask(_number: int, _frame: FrameType | None) -> None:
@@ -41,7 +44,7 @@ def stoppable() -> Iterator[threading.Event]:
             raise KeyboardInterrupt
         asked.set()
 
-    with _handled(ask, signal.SIGTERM, signal.SIGINT):
+    with _handled(ask, signal.SIGTERM, signal.SIGINT, *_hangup()):
         yield asked
 
 
@@ -52,4 +55,5 @@ def _handled(handler: Handler, *numbers: signal.Signals) -> Iterator[None]:
         yield
     finally:
         for number, before in former:
-            signal.signal(number, before)
+            if signal.getsignal(number) is handler:
+                signal.signal(number, before)
