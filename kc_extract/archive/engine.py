@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,7 @@ def open_engine(address: str, *, create: bool) -> sa.Engine:
     url = database_url(address)
     if url.get_backend_name() == "sqlite":
         _check_file(url, create=create)
-    engine = _engine(url)
+    engine = _engine(url if create else _readable(url))
     try:
         with engine.connect() as connection:
             found = _revision(connection)
@@ -53,6 +54,8 @@ def failure(address: str, error: sa.exc.DBAPIError) -> ArchiveError:
     remedy = "check that the address is right and the database is there; what was committed stays"
     if "full" in said or "No space" in said or "disk I/O" in said:
         remedy = "make room and run again; what was committed stays"
+    elif "readonly" in said or "unable to open" in said:
+        remedy = "give a file that is there, in a folder where this user may write; what was committed stays"
     return ArchiveError(f"{_without_password(address)}: {said}; {remedy}")
 
 
@@ -74,11 +77,25 @@ def _check_file(url: sa.URL, *, create: bool) -> None:
         raise ArchiveError(message)
 
 
+def _readable(url: sa.URL) -> sa.URL:
+    """The URL by which whoever may not write there reads a SQLite file.
+
+    A log beside it tells that others may be writing. Without one it is taken as it stands, for SQLite wants to begin a
+    log otherwise, and could not.
+    """
+    file = url.database or ":memory:"
+    may_write = file == ":memory:" or (os.access(file, os.W_OK) and os.access(Path(file).parent, os.W_OK))
+    if url.get_backend_name() != "sqlite" or may_write:
+        return url
+    query = {"uri": "true", "mode": "ro"} | ({} if Path(f"{file}-wal").exists() else {"immutable": "1"})
+    return sa.URL.create("sqlite", database=Path(file).absolute().as_uri(), query=query)
+
+
 def _engine(url: sa.URL) -> sa.Engine:
     options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
     if url.get_backend_name() == "sqlite":
         engine = sa.create_engine(url, connect_args={"timeout": _WAIT}, **options)
-        sa.event.listen(engine, "connect", _prepare)
+        sa.event.listen(engine, "connect", _prepare_reading if "mode" in url.query else _prepare)
         sa.event.listen(engine, "begin", _begin)
         return engine
     return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **options)
@@ -88,6 +105,11 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the dr
     connection.isolation_level = None  # transactions are begun below, not when the driver thinks fit
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reading(connection: Any, _record: object) -> None:  # noqa: ANN401 - as above
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA {_PRAGMAS[-1]}")
 
 
 def _begin(connection: sa.Connection) -> None:
