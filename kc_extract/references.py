@@ -19,7 +19,7 @@ _SEGMENT = r"\p{Lu}[\p{Lu}\d]*(?:[a-zđ]\p{Lu}*)?"
 _END = r"(?=ngày|của|về|và|[^\p{L}\d]|$)"
 _CODE = (
     rf"(?:QH\s\d\d(?!\d)|L(?=[-/]CTN)|{_SEGMENT})"
-    rf"(?:(?:\s?[-–/]\s?|[.&](?=\p{{Lu}}{{2}})){_SEGMENT}{_END}"
+    rf"(?:(?:\s?[-–/]\s?|[.&](?=\p{{Lu}}{{2}})|\s\.(?=UB|HĐ)){_SEGMENT}{_END}"
     rf"(?:(?:[-–/]\s?|\s[-–/](?!\s)|[.&](?=\p{{Lu}}{{2}})){_SEGMENT}{_END})*)?"
 )
 _NUMBER = regex.compile(

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kc_extract.readers.boilerplate import ArticleText, article_of, decision_of
+from kc_extract.readers.boilerplate import ArticleText, article_of
+from kc_extract.readers.decisions import decision_of
 
 PROSE = (
     "Theo đó, chương trình đặt mục tiêu hỗ trợ xây dựng 12 mô hình trình diễn kỹ thuật cho các cơ sở công nghiệp nông "

@@ -204,3 +204,75 @@ def test_an_article_below_a_preamble_that_ends_in_a_comma_is_a_section() -> None
 def test_an_article_cited_behind_a_comma_is_none() -> None:
     made = _TORN + "Thực hiện theo quy định tại Điều 2, Điều 3 và điểm a khoản 1 Điều 7, \nĐiều 4 Luật Đầu tư công.\n"
     assert paths(made) == ["Điều 1"]
+
+
+def test_a_district_named_by_a_figure_is_issuer_place_and_authority() -> None:
+    made = _TORN.replace("TỈNH HẬU GIANG\n-", "QUẬN 9\n-").replace("Vị\nThanh", "Quận 9")
+    made = made.replace("CHỢ\nTỈNH HẬU GIANG ĐẾN", "CHỢ QUẬN 9 ĐẾN").replace(
+        "BAN NHÂN DÂN TỈNH HẬU GIANG", "BAN NHÂN DÂN QUẬN 9"
+    )
+    found = header(made)
+    assert (found.issuer, found.place) == ("Ủy ban nhân dân quận 9", "Quận 9")
+    assert found.title == "PHÊ DUYỆT QUY HOẠCH CHỢ QUẬN 9 ĐẾN NĂM 2025"
+
+
+def test_a_place_behind_a_lone_abbreviation_keeps_it() -> None:
+    assert header(_TORN.replace("Vị\nThanh", "TP.\nVị Thanh")).place == "TP. Vị Thanh"
+
+
+def test_a_body_cut_in_the_block_is_the_one_of_the_line_of_authority() -> None:
+    assert header(_TORN.replace("\nTỈNH HẬU GIANG\n-", "\n-")).issuer == "Ủy ban nhân dân tỉnh Hậu Giang"
+    office = _TORN.replace("TỈNH HẬU GIANG\n-", "TỈNH HẬU GIANG\nSỞ CÔNG THƯƠNG\n-")
+    assert header(office).issuer == "Sở Công Thương"
+
+
+def test_bodies_joined_by_a_dash_issue_together() -> None:
+    joint = _TORN.replace("TỈNH HẬU GIANG\n-", "TỈNH HẬU GIANG\nSỞ TÀI CHÍNH -\nSỞ CÔNG THƯƠNG\n-")
+    assert header(joint).issuer == "Sở Tài chính - Sở Công Thương"
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "kind"),
+    [
+        ("8/2018/NQ-HĐND", "QUY ĐỊNH MỨC THU PHÍ CHỢ", "resolution"),
+        ("8/2018/TT-BTC", "HƯỚNG DẪN QUẢN LÝ PHÍ CHỢ", "circular"),
+    ],
+)
+def test_a_title_that_opens_with_a_kind_that_is_a_verb_keeps_it(number: str, title: str, kind: str) -> None:
+    found = header(_COUNCIL.format(title=title + "\n").replace("8/2018/NQ-HĐND", number))
+    assert (found.kind, found.title) == (kind, title)
+
+
+def test_the_party_s_rules_are_no_decisions() -> None:
+    rule = (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n---\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nSố: 31-QĐ/TW\n\nHà Nội, ngày 5 tháng 6 năm 2024"
+        "\n\nQUY ĐỊNH\n\nVỀ TIÊU CHUẨN CÁN BỘ\n\nCăn cứ Điều lệ Đảng;\n\nĐiều 1. Phạm vi.\n"
+    )
+    assert header(rule).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [("THU CHI NGÂN SÁCH 6 THÁNG CUỐI NĂM 2019", (2019, 2019)), ("ĐẾN CUỐI NĂM 2021", (2019, 2021))],
+)
+def test_the_last_months_of_a_year_are_of_that_year(title: str, period: tuple[int, int]) -> None:
+    assert header(_TORN.replace("TỈNH HẬU GIANG ĐẾN NĂM 2025", title)).period == period
+
+
+def test_a_first_sentence_that_tells_the_day_is_no_headline() -> None:
+    news = (
+        "Tiếp tục trồng rừng phòng hộ\n\nNgày 5/8/2031 Ủy ban nhân dân tỉnh ban hành Chỉ thị số 9/CT-UBND về việc trồng"
+        " rừng phòng hộ trên địa bàn tỉnh\n\nChủ tịch Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành và địa phương tổ "
+        "chức trồng rừng.\n"
+    )
+    found = article_of(news.splitlines())
+    assert found is not None
+    assert found.headline == "Tiếp tục trồng rừng phòng hộ"
+
+
+def test_the_icelandic_letter_is_read_as_the_one_that_it_prints() -> None:
+    assert paths("CHƯƠNG I\nQUY ÐỊNH CHUNG\n\nÐiều 1. Phạm vi\n\nÐiều 2. Ðối tượng\n") == [
+        "Chương I",
+        "Chương I/Điều 1",
+        "Chương I/Điều 2",
+    ]

@@ -21,7 +21,7 @@ _VERBS = regex.compile(
 _REPORTED = ("decision", "plan", "resolution", "programme", "directive", "notice")
 _SENTENCE = regex.compile(r"[.;!?]\s|\n")
 #: An article that reports a decision without a verb names it at once (``Theo Quyết định số … của …``).
-_OPENS = regex.compile(r"\s*(?:theo|tại|thực hiện|triển khai|căn cứ)\s", regex.IGNORECASE)
+_OPENS = regex.compile(r"[\s(]*(?:theo|tại|thực hiện|triển khai|căn cứ)\s", regex.IGNORECASE)
 #: What may stand before a number that opens a headline.
 _BEFORE = regex.compile(r"\W*(?:(?:toàn văn|giới thiệu|nội dung)\W+)?(?:[\p{L} ]{0,30}\s)?(?:số\W*)?", regex.IGNORECASE)
 _LEAD = 300

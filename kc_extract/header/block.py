@@ -14,6 +14,7 @@ import regex
 from kc_extract.gazetteer import kind_of_word, words_of_kinds
 from kc_extract.header.lines import Row, in_columns, rows_of, unbroken
 from kc_extract.lexicon import spellings
+from kc_extract.references import find_references
 from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Document, DocumentKind, Frozen
 
@@ -69,7 +70,7 @@ def find_block(document: Document) -> Block:
     anchor = _anchor(rows)
     first = 0 if anchor is None else anchor
     last = len(rows) if anchor is None else min(len(rows), anchor + _ROWS)
-    index = next((at for at in range(first, last) if _kind_match(rows, at)), None)
+    index = next((at for at in range(first, last) if _kind_match(rows, at) and not _is_deed(rows, at)), None)
     start = 0 if anchor is None else max(0, anchor - _ABOVE)
     end = _body_start(rows, first, last) if index is None else index
     lines = {number for row in rows[start:end] for number in range(row.number, row.last + 1)}
@@ -149,6 +150,24 @@ def _kind_match(rows: Sequence[Row], index: int) -> regex.Match[str] | None:
     if index and rows[index - 1].text.endswith((":", " CỦA", " VÀ")):
         return None
     return found
+
+
+#: Names of kinds that are verbs too, and open the title of another kind.
+_DEEDS = ("quy định", "hướng dẫn")
+
+
+def _is_deed(rows: Sequence[Row], index: int) -> bool:
+    """Whether the word opens a title whose kind line a dump lost (``QUY ĐỊNH MỨC THU …`` below ``Số: …/NQ-HĐND``)."""
+    found = _kind_match(rows, index)
+    if found is None or lower(found[0]) not in _DEEDS or not rows[index].text[found.end() :].strip():
+        return False
+    above = "\n".join(row.text for row in rows[max(0, index - _ABOVE) : index])
+    return any(item.kind in _STATE and not _PARTY.search(item.code) for item in find_references(above))
+
+
+_STATE = ("resolution", "decision", "circular", "decree")
+#: The party numbers its own rules as decisions (``97-QĐ/TW``).
+_PARTY = regex.compile(r"/T\p{Lu}$|/ĐU")
 
 
 @cache

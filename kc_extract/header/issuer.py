@@ -15,6 +15,8 @@ from kc_extract.lexicon import spellings
 from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Document
 
+#: What joins a body to the one on the next line, both of which issue: a single dash.
+_DASHED = regex.compile(r"\p{L}\s+[-–]$")
 _JOINED = regex.compile(r"(?:[,–-]|\b(?:và|của|về|với|tại|các))\s*$", regex.IGNORECASE)
 #: Consonants on both sides of the sign (``NN&PTNT``): initials and no words.
 _INITIALS = regex.compile(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX]+(?:\s?&\s?[BCDĐGHKLMNPQRSTVX]+)+(?!\p{L})")
@@ -30,10 +32,25 @@ _ENACTED_BEFORE = 80
 def find_issuer(document: Document, block: Block, authority: str | None) -> str | None:
     """The full name of the issuing body, from the block, else from the line of authority below the title."""
     bodies = _bodies(block.above) if block.anchored else []
-    printed = bodies[-1] if bodies else authority
+    printed = bodies[-1] if bodies and not _is_cut(bodies[-1], authority) else authority
     if printed is None:
         return _enacting(document)
-    return in_ordinary_case(document, printed)
+    return " - ".join(in_ordinary_case(document, body) for body in _jointly(printed))
+
+
+def _jointly(printed: str) -> list[str]:
+    """The bodies that issue together, joined by dashes; a dash within a name has no body behind it."""
+    dashes = list(regex.finditer(r"\s+[-–]\s+", printed))
+    cuts = [dash for dash in dashes if _head().match(lower(printed), dash.end())]
+    starts = [0, *(cut.end() for cut in cuts)]
+    return [printed[start:end] for start, end in zip(starts, [*(cut.start() for cut in cuts), None], strict=True)]
+
+
+def _is_cut(body: str, authority: str | None) -> bool:
+    """Whether a dump cut the body of the block that the line of authority names in full."""
+    whole = " ".join(lower(authority or "").split())
+    start = " ".join(lower(body).split())
+    return _head().fullmatch(start) is not None and whole.startswith(f"{start} ") and is_body(whole)
 
 
 def in_ordinary_case(document: Document, printed: str) -> str:
@@ -88,7 +105,7 @@ def _without_head(printed: str) -> str:
 def _bodies(rows: Iterable[Row]) -> list[str]:
     """The bodies of the block from the top, each on one or several lines."""
     bodies: list[str] = []
-    continues = False
+    continues = open_dash = False
     for row in rows:
         text = _cleaned(row.text)
         if not text:
@@ -99,11 +116,13 @@ def _bodies(rows: Iterable[Row]) -> list[str]:
         if not is_upper(text) or regex.match(r"S[ốỐ]\s*[:\d]|V/[vV]", text):
             continues = False
             continue
-        if _begins(text) and not (bodies and continues and _is_one(bodies[-1], text)):
+        if open_dash and bodies and continues:
+            bodies[-1] = f"{bodies[-1]} - {text}"
+        elif _begins(text) and not (bodies and continues and _is_one(bodies[-1], text)):
             bodies.append(text)
         elif bodies and continues:
             bodies[-1] = f"{bodies[-1]} {text}"
-        continues = True
+        continues, open_dash = True, _DASHED.search(row.text) is not None
     return [body for printed in bodies for body in _parted(printed)]
 
 
@@ -182,7 +201,7 @@ def _body() -> regex.Pattern[str]:
     levels = "|".join(agencies().territories.names)
     people = _either(["ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"])
     province = rf"(?:tỉnh|thành\s+phố|tp\.?)\s+(?:{places})"
-    under = rf"(?:{levels})(?:\s+(?!ban\s)\p{{L}}+){{1,3}}"
+    under = rf"(?:{levels})(?:(?:\s+(?!ban\s)\p{{L}}+){{1,3}}|\s+\d{{1,2}})"
     return regex.compile(rf"(?:(?:{people})\s+(?:{province}|{under})|{_agency().pattern})")
 
 

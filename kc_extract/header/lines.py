@@ -87,7 +87,7 @@ def in_columns(document: Document, words: Sequence[PlacedWord]) -> tuple[Row, ..
 #: A place of issue has no more words on the line above its date.
 _PLACE_WORDS = 4
 _DATED = regex.compile(r"\p{Lu}[\p{L} ]*,?\s*ngày\s*[\d.…]", regex.IGNORECASE)
-_LONE = regex.compile(r"\p{L}+|S[ốỐ]\s*:")
+_LONE = regex.compile(r"\p{L}+|\p{Lu}{2}\.|S[ốỐ]\s*:")
 
 
 def _is_torn(row: Row, below: Row) -> bool:

@@ -15,7 +15,7 @@ _RANGE = regex.compile(rf"(?P<first>{_YEAR})\s*(?:[-–—÷/]|đến(?:\s+hết
 _UNTIL = regex.compile(rf"(?:đến|tới)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<last>{_YEAR})(?!\d)")
 _SINGLE = regex.compile(rf"năm\s+(?:học\s+|ngân sách\s+)?(?P<year>{_YEAR})(?!\d)")
 #: Before a year that is no plan year of its own: the end of a span of time.
-_BOUND = regex.compile(r"(?:đến|tới|hết|cuối|từ)\s+$")
+_BOUND = regex.compile(r"(?:đến|tới|hết|(?<!tháng\s+)cuối|từ)\s+$")
 _MORE = regex.compile(rf"\s*(?:,|và|;)\s*(?:các\s+)?(?:năm\s+)?(?P<year>{_YEAR})(?!\d)")
 #: Years beyond the plan itself: vision and orientation.
 _VISION = regex.compile(

@@ -13,7 +13,8 @@ from kc_extract.types import Document, Outline
 
 _PLACE = regex.compile(
     r"(?m)^\W{0,3}(?P<place>(?:(?:Thành phố|Tỉnh|Huyện|Quận|Thị xã|Xã|Phường|Thị trấn|Đặc khu)[^\S\n]+)?"
-    r"\p{Lu}[\p{L}.'’]*(?:(?:[^\S\n]|[^\S\n]?[-–][^\S\n]?)\p{Lu}[\p{L}.'’]*){0,5})"
+    r"(?:\p{Lu}[\p{L}.'’]*(?:(?:[^\S\n]|[^\S\n]?[-–][^\S\n]?)\p{Lu}[\p{L}.'’]*){0,5}"
+    r"|(?<=(?:Quận|Phường)\s)\d{1,2}))"
     r"\s*,?\s+(?:,\s*)?[nN]gày\s*(?=[\d\s.…/]|tháng|$)"
 )
 _PASSED = regex.compile(r"(?:thông qua|ban hành)\s+ngày\s+", regex.IGNORECASE)

@@ -191,7 +191,7 @@ def _headless(rows: Sequence[Row]) -> str | None:
 def _opening() -> regex.Pattern[str]:
     """What a title opens with: ``về``, or a verb."""
     forms = {form for verb in load("verbs", _Verbs).actions for form in spellings(verb)}
-    return regex.compile(rf"(?:v/v|về(?:\s+việc)?|{alternation(forms)})(?!\p{{L}})")
+    return regex.compile(rf"(?:v/v|về(?:\s+việc)?|quy\s+định|{alternation(forms)})(?!\p{{L}})")
 
 
 def _bare(text: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kc_extract.readers.bars import TextBlock, TextTable, split_blocks
-from kc_extract.readers.boilerplate import ArticleText, article_of, decision_of
+from kc_extract.readers.boilerplate import ArticleText, article_of
+from kc_extract.readers.decisions import decision_of
 from kc_extract.readers.formats import decode_with_notes
 from kc_extract.readers.markup import Style, is_blank, line_to_words
 from kc_extract.readers.merged import find_spans
 from kc_extract.readers.wrapping import Dialect, breaks, dialect_of
-from kc_extract.text import nfc
+from kc_extract.text import typed
 from kc_extract.types import Article, CellContent, Input, Line, Note, Page, TableContent
 
 
@@ -20,7 +21,7 @@ def read_plain(data: bytes) -> Input:
     Raises ``UnreadableError`` where the bytes are no text.
     """
     decoded = decode_with_notes(data)
-    lines = nfc(decoded.text).replace("\f", "\n").replace("\t", "    ").splitlines()
+    lines = typed(decoded.text).replace("\f", "\n").replace("\t", "    ").splitlines()
     article = article_of(lines)
     content = article.content if article is not None else decision_of(lines)
     kept = lines if content is None else [line for first, last in content for line in lines[first:last]]

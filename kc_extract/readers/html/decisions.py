@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from kc_extract.readers import furniture
-from kc_extract.readers.boilerplate import is_decision
+from kc_extract.readers.decisions import is_decision
 from kc_extract.readers.html.flow import Block, Flowed, block_text
 from kc_extract.text import bare, is_upper
 from kc_extract.types import Line

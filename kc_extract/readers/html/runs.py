@@ -7,7 +7,7 @@ import unicodedata
 import regex
 
 from kc_extract.readers.html.dom import Style
-from kc_extract.text import nfc
+from kc_extract.text import typed
 from kc_extract.types import Line, Word
 
 _PARTS = regex.compile(r"\s+|\S+")
@@ -30,7 +30,7 @@ class Words:
 
     def add(self, text: str, style: Style) -> None:
         """Take a run of text, white space as in the source."""
-        for part in _PARTS.findall(nfc(text)):
+        for part in _PARTS.findall(typed(text)):
             if part.isspace():
                 self._close()
             else:
