@@ -37,15 +37,17 @@ def choose(text: str, font: str = "") -> Choice:
     """The encoding of a text set in one font.
 
     A font that names an encoding needs most telling words to become syllables; any other needs nearly all of several,
-    and few that are words already. Text with letters that only Unicode has stays as it is.
+    and few that are words already. Text with letters that only Unicode has stays as it is: of a font that names an
+    encoding those lines, since writers went on in Unicode without leaving their font, of any other all of it.
     """
     claim = read_font_name(font)
-    words = [word for word in text.split() if _BYTES.search(word)]
+    named = claim.encoding is not None
+    lines = [line for line in text.split("\n") if not (named and _UNICODE.search(line))]
+    words = [word for line in lines for word in line.split() if _BYTES.search(word)]
     telling = [word for word in words if not _UNICODE.search(word)][:_SAMPLE]
-    modern = len(_UNICODE.findall(text))
+    modern = 0 if named else len(_UNICODE.findall(text))
     if not telling or modern > _UNICODE_SHARE * len(telling):
         return Choice()
-    named = claim.encoding is not None
     if not named and len(telling) < _UNNAMED_WORDS:
         return Choice()
     best = _best(telling, claim.encoding)
@@ -60,12 +62,22 @@ def pool(texts: Mapping[str, str]) -> dict[str, Choice]:
     ``texts``: the text of each font by the font's name.
     """
     choices = {font: choose(text, font) for font, text in texts.items()}
-    proven = {choice.encoding.name for choice in choices.values() if choice.encoding is not None}
+    proven = {choice.encoding.name: choice.encoding for choice in choices.values() if choice.encoding is not None}
     for font, choice in choices.items():
         claim = read_font_name(font)
-        if choice.encoding is None and claim.encoding and claim.encoding.name in proven and _is_open(texts[font]):
+        if choice.encoding is not None or not _is_open(texts[font]):
+            continue
+        if claim.encoding and claim.encoding.name in proven:
             choices[font] = Choice(encoding=claim.encoding, capitals=claim.capitals)
+        elif not claim.encoding and len(proven) == 1 and _is_like(texts[font], *proven.values()):
+            choices[font] = Choice(encoding=next(iter(proven.values())))
     return choices
+
+
+def _is_like(text: str, encoding: Encoding) -> bool:
+    """Whether each telling word of a short text is a syllable in that encoding, and none is one as it stands."""
+    words = [word for word in text.split() if _BYTES.search(word)]
+    return bool(words) and _share(words, encoding)[0] == 1 and not any(map(_is_word, words))
 
 
 def choose_run(text: str, font: str, fonts: Mapping[str, Choice]) -> Choice:
