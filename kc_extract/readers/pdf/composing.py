@@ -9,6 +9,7 @@ import msgspec
 from kc_extract.readers.grid import Rule
 from kc_extract.readers.pdf.cells import Ruled
 from kc_extract.readers.pdf.columns import Flow, arrange, is_block
+from kc_extract.readers.pdf.facing import facing_pages
 from kc_extract.readers.pdf.footnotes import split_footnotes
 from kc_extract.readers.pdf.glyphs import Frame
 from kc_extract.readers.pdf.measure import Usual, measure, measure_column
@@ -43,6 +44,12 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 
 def compose(page: Material, usual: Usual | None, before: Row | None) -> Composed:
     """The blocks of a page in reading order; ``before`` is the row from which the page before may run on."""
+    facing = None if page.tables else facing_pages(page.rows, page.frame)
+    if facing is not None:
+        left, right = (msgspec.structs.replace(page, rows=rows) for rows in facing)
+        first = compose(left, None, before)
+        second = compose(right, None, first.last)
+        return Composed(first.blocks + second.blocks, second.last)
     frame, flows = page.frame, arrange(page.rows)
     body = [row for flow in flows if not flow.column for row in flow.rows]
     notes = body[split_footnotes(body, page.rules, frame.height) :]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib import resources
 from statistics import median
 from typing import TYPE_CHECKING
 
 import msgspec
 import regex
 
+from kc_extract.readers.words import page_words
 from kc_extract.text import lower
 
 if TYPE_CHECKING:
@@ -31,47 +30,35 @@ _CLOSE = 6.0  # of the type size: labels of a signature stand so near each other
 _STAMP = regex.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
 
 
-class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of ``furniture.toml``."""
-
-    signature_anchors: tuple[str, ...]
-    signature_labels: tuple[str, ...]
-    page_words: tuple[str, ...]
-
-
-@cache
-def _lexicon() -> Lexicon:
-    text = resources.files("kc_extract.lexicon").joinpath("furniture.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), Lexicon)
-
-
 @cache
 def _page_number() -> regex.Pattern[str]:
-    words = "|".join(map(regex.escape, _lexicon().page_words))
+    words = "|".join(map(regex.escape, page_words().page_words))
     return regex.compile(rf"(?i)(?:(?:{words})\s*)?[-–—|\s]*(\d{{1,4}}|[ivxl]{{1,6}})(?:\s*/\s*\d{{1,4}})?[-–—|.\s]*")
 
 
 class Sorted(msgspec.Struct, frozen=True, kw_only=True):
-    """The words of a page that are the document, and the text of what is not."""
+    """The words of a page that are the document, the text of what is not, and words too small to be read."""
 
     kept: tuple[Piece, ...]
     dropped: tuple[str, ...] = ()
+    specks: tuple[Piece, ...] = ()
 
 
 def drop_overlays(pieces: Sequence[Piece]) -> Sorted:
     """The words without slanted watermarks and without the appearances of digital signatures.
 
-    Specks of type that no one can read are left out without a word.
+    Specks of type that no one can read are told apart.
     """
     signatures = _signature_strips(pieces)
     least = _UNSEEN * median(piece.size for piece in pieces) if pieces else 0.0
+    specks = tuple(piece for piece in pieces if piece.size < least)
     pieces = [piece for piece in pieces if piece.size >= least]
     kept = tuple(piece for piece in pieces if not piece.slanted and piece.strip not in signatures)
     dropped: dict[int, list[str]] = {}
     for piece in pieces:
         if piece.slanted or piece.strip in signatures:
             dropped.setdefault(piece.block, []).append(piece.text)
-    return Sorted(kept=kept, dropped=tuple(" ".join(words) for words in dropped.values()))
+    return Sorted(kept=kept, dropped=tuple(" ".join(words) for words in dropped.values()), specks=specks)
 
 
 def _signature_strips(pieces: Sequence[Piece]) -> frozenset[int]:
@@ -79,7 +66,7 @@ def _signature_strips(pieces: Sequence[Piece]) -> frozenset[int]:
     strips: dict[int, list[Piece]] = {}
     for piece in pieces:
         strips.setdefault(piece.strip, []).append(piece)
-    anchors = [words[0] for words in strips.values() if _begins(words, _lexicon().signature_anchors)]
+    anchors = [words[0] for words in strips.values() if _begins(words, page_words().signature_anchors)]
     return frozenset(
         number
         for number, words in strips.items()
@@ -92,7 +79,7 @@ def _goes_with(words: Sequence[Piece], anchor: Piece) -> bool:
     if words[0].block == anchor.block:
         return True
     close = abs(words[0].base - anchor.base) < _CLOSE * anchor.size and abs(words[0].block - anchor.block) <= 2  # noqa: PLR2004
-    return close and _begins(words, _lexicon().signature_labels)
+    return close and _begins(words, page_words().signature_labels)
 
 
 def _begins(words: Sequence[Piece], starts: tuple[str, ...]) -> bool:

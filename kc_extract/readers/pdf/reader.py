@@ -11,6 +11,7 @@ from kc_extract.readers.grid import drawn_rules
 from kc_extract.readers.pdf.cells import fill_grids
 from kc_extract.readers.pdf.charts import find_charts, part_labels
 from kc_extract.readers.pdf.composing import Material, compose
+from kc_extract.readers.pdf.extras import extra_notes
 from kc_extract.readers.pdf.facts import gather_facts
 from kc_extract.readers.pdf.furniture import Sorted, drop_overlays, is_page_number, is_stamp, running_rows
 from kc_extract.readers.pdf.glyphs import Frame, read_glyphs
@@ -18,6 +19,7 @@ from kc_extract.readers.pdf.legacy_fonts import Recoded
 from kc_extract.readers.pdf.measure import Usual, measure_usual
 from kc_extract.readers.pdf.opening import failures, opened, repair_notes
 from kc_extract.readers.pdf.rows import build_rows
+from kc_extract.readers.pdf.unseen import Shown, part_unseen
 from kc_extract.readers.quality import Verdict, judge
 from kc_extract.types import Input, Limits, Note, Page, TextSource
 
@@ -29,11 +31,15 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/pdf"
 _READ = {"good", "ocr_layer"}
+_QUOTED = 300  # characters of what is quoted in one note
 _NOTES = {"ocr_layer": "ocr_layer", "blank": "blank_page", "unusable": "needs_ocr"}
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A page on its way: its frame, the verdict on its text, its rows and what was dropped as furniture."""
+    """A page on its way: its frame, the verdict on its text, its rows and what was dropped as furniture.
+
+    ``hidden`` is text of the layer that the page does not show, or shows too small to be read.
+    """
 
     number: int
     width: float
@@ -42,6 +48,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     dropped: tuple[str, ...] = ()
     labels: str = ""
+    hidden: str = ""
     legacy: Recoded = Recoded()
     recognised: tuple[Note, ...] | None = None  # what recognition says of the page, None where it was not needed
 
@@ -53,7 +60,7 @@ def read_pdf(data: bytes, name: str | None = None, limits: Limits | None = None)
     """
     with opened(data, (limits or Limits()).max_pages) as document:
         sheets = [_try_sheet(document, number) for number in range(1, document.page_count + 1)]
-        notes = repair_notes(document)
+        notes = (*repair_notes(document), *extra_notes(document))
         sheets = _recognised(document, sheets)
     return assemble(sheets, MEDIA_TYPE, notes)
 
@@ -154,7 +161,16 @@ def _read_sheet(page: Any, number: int) -> Sheet:  # noqa: ANN401 - the engine h
         verdict=verdict,
         legacy=glyphs.legacy,
     )
-    return sheet if verdict.state not in _READ else _filled(sheet, page, text)
+    return sheet if verdict.state not in _READ else _filled(*_without_hidden(sheet, page, text))
+
+
+def _without_hidden(sheet: Sheet, page: Any, text: Sorted) -> tuple[Sheet, Any, Sorted]:  # noqa: ANN401
+    """Without the words that cannot be seen; of a layer set over a scan, which is painted invisibly, all stay."""
+    good = sheet.verdict.state == "good"
+    shown = part_unseen(page, sheet.material.frame, text.kept) if good else Shown(text.kept)
+    specks = [piece for piece in text.specks if any(map(str.isalnum, piece.text))] if good else []
+    hidden = " ".join(piece.text for piece in (*shown.unseen, *specks))
+    return msgspec.structs.replace(sheet, hidden=hidden), page, msgspec.structs.replace(text, kept=shown.kept)
 
 
 def _filled(sheet: Sheet, page: Any, text: Sorted) -> Sheet:  # noqa: ANN401
@@ -205,5 +221,9 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
     if sheet.dropped:
         said = " | ".join(sheet.dropped)
         yield Note(code="furniture", page=sheet.number, message=f"left out, printed around the text: {said}")
+    if sheet.hidden:
+        said = sheet.hidden if len(sheet.hidden) <= _QUOTED else f"{sheet.hidden[:_QUOTED]} …"
+        message = f"text that the page does not show (invisible, covered or too small to be read) is left out: {said}"
+        yield Note(code="hidden_text", page=sheet.number, message=message)
     if sheet.labels:
         yield Note(code="figure", page=sheet.number, message=f"labels of a chart are left out: {sheet.labels}")
