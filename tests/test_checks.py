@@ -94,6 +94,13 @@ def test_rounding_is_told_from_a_slip() -> None:
     assert (found.ok, "rounding explains it" in found.message) == (False, True)
 
 
+def test_rounding_of_long_figures_fails_no_sum() -> None:
+    (found,) = checks("Tổng chi là 23.997 tỷ đồng, gồm: ngân sách tỉnh 12.345 tỷ đồng; ngân sách xã 11.653 tỷ đồng.")
+    assert (found.ok, found.difference, "rounding explains it" in found.message) == (True, 10**9, True)
+    (found,) = checks("Tổng chi là 23.997 tỷ đồng, gồm: ngân sách tỉnh 12.345 tỷ đồng; ngân sách xã 11.662 tỷ đồng.")
+    assert not found.ok
+
+
 def test_activities_are_summed_against_the_programme() -> None:
     text = (
         "II. NHIỆM VỤ\n1. Đào tạo nghề\nKinh phí: 4 tỷ đồng từ ngân sách tỉnh.\n"
@@ -196,6 +203,18 @@ def test_the_attachment_names_its_decision(number: str, day: int, expected: list
     text = f"{BODY}KẾ HOẠCH\n\nKHÔI PHỤC SẢN XUẤT GIAI ĐOẠN 2026 - 2030\n\n{line}\n\nI. MỤC TIÊU\n\nPhục hồi."
     found = checks(text, HEADER)
     assert [one.ok for one in found if one.kind == "header_attachment"] == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Ban hành kèm theo Thông tư số 21/2019/TT-BYT ngày 01 tháng 7 năm 2019 của Bộ trưởng Bộ Y tế)",
+        "Đơn theo mẫu số 02 ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 19 tháng 5 năm 2020.",
+    ],
+)
+def test_an_attachment_that_belongs_to_another_document_is_not_compared(line: str) -> None:
+    text = f"{BODY}PHỤ LỤC I\n\nMẪU ĐƠN\n\n{line}\n\nI. MỤC TIÊU\n\nPhục hồi."
+    assert [one for one in checks(text, HEADER) if one.kind == "header_attachment"] == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from kc_extract.context import Context
 from kc_extract.references import Reference, find_references
 from kc_extract.types import Check, Part
 
-_ISSUED_WITH = regex.compile(r"(?:ban hành\s+)?kèm theo", regex.IGNORECASE)
+#: The line begins with it, or a bracket or the heading of an appendix does; a form tells so of another document.
+_ISSUED_WITH = regex.compile(
+    r"(?:^|\()\W*(?:phụ lục(?:\s+(?:số\s+)?[\divx]+)?\W*)?(?:được\s+)?(?:ban hành\s+)?kèm theo", regex.IGNORECASE
+)
 #: The line that names the decision stands in the first lines of an attachment.
 _LINES = 6
 
@@ -31,6 +34,8 @@ def _check(context: Context, part: Part) -> Iterator[Check]:
             continue
         for reference in find_references(line)[:1]:
             same = _same_number(reference, header.number)
+            if same is None and header.number is not None:
+                return
             if same is not None:
                 message = f"{part.name} says {reference.number}, the header {header.number}"
                 yield Check(kind="header_attachment", ok=same, records=(), message=message)

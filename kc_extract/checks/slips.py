@@ -57,12 +57,20 @@ class Sides(NamedTuple):
     rounding: Decimal = Decimal(0)
 
 
+#: Rounding excuses this share of a total.
+_SLIGHT = Decimal("0.001")
+
+
 def sum_check(kind: CheckKind, records: tuple[str, ...], sides: Sides, what: str) -> Check:
-    """A check of a sum; a failed one says the difference, and the slip or the rounding that explains it."""
+    """A check of a sum; one that differs says by how much, and the slip or the rounding that explains it.
+
+    What rounding explains fails only where it weighs: figures of few digits that differ by one are no sum.
+    """
     difference = sides.found - sides.expected
-    ok = abs(difference) <= sides.margin
+    exact = abs(difference) <= sides.margin
+    ok = exact or (abs(difference) <= sides.rounding and abs(difference) <= abs(sides.expected) * _SLIGHT)
     message = f"{what}: the parts make {written(sides.found)}, stated is {written(sides.expected)}"
-    if not ok:
+    if not exact:
         message += f", difference {written(difference)}"
         rounded = "rounding explains it" if abs(difference) <= sides.rounding else None
         known = rounded or slip(sides.expected, sides.found)
