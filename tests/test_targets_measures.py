@@ -228,3 +228,67 @@ def test_the_value_that_a_bounded_goal_starts_from_is_no_goal() -> None:
 )
 def test_what_makes_a_thing_one_of_a_kind_is_no_goal(text: str) -> None:
     assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Lập phương án phân bổ vốn đầu tư phát triển trung hạn giai đoạn 2026 - 2030 với định mức 35% tổng vốn.",
+            [("Lập phương án phân bổ", "35", "vốn đầu tư phát triển")],
+        ),
+        (
+            "b) Định mức phân bổ vốn cho các xã vùng cao: tối thiểu 12% tổng kinh phí.",
+            [("phân bổ", "12", "vốn cho các xã vùng cao")],
+        ),
+        (
+            "Ngành khai khoáng giảm 4% do sản lượng than giảm 3% và khí đốt giảm 6%.",
+            [("giảm", "4", "Ngành khai khoáng"), ("giảm", "3", "sản lượng than"), ("giảm", "6", "khí đốt")],
+        ),
+        (
+            "Sản lượng cá các loại từ 3 đến 4 nghìn tấn.",
+            [(None, "3000", "Sản lượng cá các loại")],
+        ),
+        (
+            "Giảm 15% số trường công lập, cắt giảm 20% chi phí tuân thủ.",
+            [("Giảm", "15", "số trường công lập"), ("cắt giảm", "20", "chi phí tuân thủ")],
+        ),
+        (
+            "Chỉ số chế biến tăng 5% (quý I tăng 4%; quý II tăng 7%).",
+            [("tăng", "5", "Chỉ số chế biến"), ("tăng", "4", "Chỉ số chế biến"), ("tăng", "7", "Chỉ số chế biến")],
+        ),
+        (
+            "Cao su 210 ha, hồ tiêu 35 ha.",
+            [(None, "210", "Cao su"), (None, "35", "hồ tiêu")],
+        ),
+    ],
+)
+def test_shares_allotted_and_what_moves_a_figure(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thép cuộn phi 6 liên doanh có giá bán 16.200 đồng/kg.",
+        "Sữa hộp thiếc 800g giá tăng nhẹ so với tháng trước.",
+        "Dịch vụ chụp X-quang số hóa 1 phim 52.000 đồng/lượt.",
+        "Mức thu đối với dịch vụ trông giữ xe dưới 12 chỗ ngồi.",
+        "Giá đã bao gồm thuế giá trị gia tăng 8%.",
+        "Công ty ban hành 04 Quyết định số 17/QĐ-CT.",
+    ],
+)
+def test_goods_and_their_prices_are_no_goals(text: str) -> None:
+    assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chi phí quản lý chiếm 5% tổng vốn.", [("chiếm", "5", "Chi phí quản lý")]),
+        ("7. Giao thông\n\nTrong tháng có 12 đợt kiểm tra.", [("có", "12", "đợt kiểm tra")]),
+        ("Tổ chức 05 phiên chợ, gấp 2 lần năm trước.", [("Tổ chức", "5", "phiên chợ")]),
+    ],
+)
+def test_halves_of_nouns_govern_nothing(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
+    assert words(text) == expected

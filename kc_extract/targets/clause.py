@@ -47,9 +47,12 @@ _JOINT = 60
 
 
 def _is_listed(folded: str, mention: Mention, around: Sequence[Mention]) -> bool:
-    """Whether the figure before it is told in the same way."""
+    """Whether the figure before it, or the one behind it, is told in the same way."""
     previous = [other for other in around if other.span.end <= mention.span.start]
-    return bool(previous) and is_parallel(folded, previous[-1], mention)
+    following = [other for other in around if other.span.start >= mention.span.end]
+    return (bool(previous) and is_parallel(folded, previous[-1], mention)) or (
+        bool(following) and is_parallel(folded, mention, following[0])
+    )
 
 
 def _shared(folded: str, sentence: Span, mention: Mention, around: Sequence[Mention]) -> Span | None:

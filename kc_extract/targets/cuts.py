@@ -11,7 +11,8 @@ from kc_extract.targets.words import ending, pattern, words
 from kc_extract.types import Mention
 
 _DELIMITER = regex.compile(
-    r",\s(?:trong đó[,:]?\s(?:có\s)?)?|\s(?:và|cùng|hoặc|(?<!đối )với|nhưng|trong đó)\s|\s[-–]\s|\("
+    r",\s(?:trong đó[,:]?\s(?:có\s)?)?|\s(?:và|cùng|hoặc|(?<!đối )với|nhưng|trong đó|do|nhờ)\s"
+    r"|\s[-–]\s(?!(?:xây dựng|dịch vụ|xã hội)(?!\p{L}))|\("
 )
 #: A bracket that closes again before the second figure opens nothing there.
 _CLOSED = regex.compile(r"\([^()]*\)")
@@ -34,7 +35,7 @@ def cut_between(folded: str, previous: Mention, following: Mention) -> int | Non
             continue  # one verb of a list (``sửa chữa, nâng cấp 54 nhà văn hóa``)
         if not counted or pattern("actions", "results", "auxiliaries").match(counted):
             return _chain_start(folded, found[: found.index(delimiter) + 1])
-    subject = [delimiter for delimiter in found if delimiter[0].startswith((",", "("))]
+    subject = [delimiter for delimiter in found if _opens_subject(folded, start, delimiter)]
     if subject and reaches(folded, subject[-1].end(), following.quantity.start):
         return _subject_start(folded, start, subject)
     if not found or not is_parallel(folded, previous, following):
@@ -44,6 +45,17 @@ def cut_between(folded: str, previous: Mention, following: Mention) -> int | Non
 
 #: What tells right behind a figure what share it is (``đạt 46.150 tấn bằng 98% kế hoạch``).
 _SHARE = regex.compile(r"\s*(?:bằng|chiếm|tăng|giảm)\s+(?:khoảng\s+|gần\s+|trên\s+|hơn\s+)?")
+
+
+#: What gives the cause of a change.
+_CAUSES = frozenset({"do", "nhờ"})
+
+
+def _opens_subject(folded: str, start: int, delimiter: regex.Match[str]) -> bool:
+    """Whether a clause with a subject of its own may begin there: ``và`` opens one behind a figure told to its end."""
+    if delimiter[0].strip() == "và":
+        return _BASE.fullmatch(folded, start, delimiter.start()) is not None
+    return delimiter[0].startswith((",", "(")) or delimiter[0].strip() in _CAUSES
 
 
 def _delimiters(folded: str, start: int, following: Mention) -> list[regex.Match[str]]:
@@ -58,7 +70,7 @@ def _subject_start(folded: str, start: int, delimiters: Sequence[regex.Match[str
     for delimiter in reversed(delimiters):
         named = pattern("figure_nouns").match(folded, _behind_joint(folded, delimiter.end()))
         if named is not None or "(" in delimiter[0] or "trong đó" in delimiter[0]:
-            return delimiter.start()
+            return delimiter.end() if delimiter[0].strip() in _CAUSES else delimiter.start()
     first = delimiters[0]
     return first.start() if _BASE.fullmatch(folded, start, first.start()) else delimiters[-1].start()
 
@@ -87,7 +99,7 @@ def is_parallel(folded: str, previous: Mention, following: Mention) -> bool:
 
 #: A name is no longer than so many words.
 _NAMED = regex.compile(
-    r"(?:[^;:.,()\n]{0,80}(?=, trong đó))? *(?:,|;| và|\() *(?:(?:trong đó|riêng|gồm|bao gồm)(?: có)?:? )?"
+    r"(?:[^;:.,()\n]{0,80}(?=, trong đó))? *(?:,|;| và|\() *(?:(?:trong đó|riêng|gồm|bao gồm)(?: có)?[:,]? )?"
     r"(?P<name>\p{L}[\p{L}-]*(?: [\p{L}-]+){0,7})[ :]*"
 )
 _ENDS = regex.compile(r"(?:\s*/\s*(?:năm|tháng|ha))?\s*(?:[,.;)]|\n|$|và\s)")

@@ -7,8 +7,9 @@ import regex
 from kc_extract.context import Context, Index
 from kc_extract.targets.aims import POPULATIONS
 from kc_extract.targets.clause import Clause
+from kc_extract.targets.goods import is_specification
 from kc_extract.targets.rulings import NEAR, SHORTENED, is_ceiling, is_condition, is_criterion, is_procedure
-from kc_extract.targets.words import ending, pattern, words
+from kc_extract.targets.words import pattern, words
 from kc_extract.text import bare, is_upper, lower
 from kc_extract.types import Mention
 
@@ -158,19 +159,6 @@ def _is_numbered(context: Context, _index: Index, mention: Mention, _clause: Cla
     return mention.kind == "count" and _NUMBERED.search(before) is not None
 
 
-def _is_specification(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
-    """A voltage or a size, or the content of a package: ``bình 12 kg``, ``đồng/hộp 500 g``."""
-    if mention.kind != "measure":
-        return False
-    before = pattern("auxiliaries").sub(" ", context.folded[clause.before.start : mention.span.start])
-    return lower(mention.unit or "") in words("spec_units") or bool(
-        ending("package_nouns").search(before) or _PER_PACKAGE.search(before)
-    )
-
-
-_PER_PACKAGE = regex.compile(r"/\s?\p{L}+\s*$")
-
-
 def _is_assigned(context: Context, _index: Index, mention: Mention, _clause: Clause) -> bool:
     """The value of a quantity that a letter names: ``mặt cắt ngang B=30 m``."""
     before = context.text[max(0, mention.span.start - 4) : mention.span.start].rstrip()
@@ -247,7 +235,7 @@ _TESTS = (
     ("denominator", _is_denominator),
     ("name", _is_name),
     ("numbered", _is_numbered),
-    ("specification", _is_specification),
+    ("specification", is_specification),
     ("assigned", _is_assigned),
     ("in_subject", _is_in_subject),
     ("listing", _is_listing),

@@ -6,6 +6,7 @@ import regex
 
 from kc_extract.context import Context
 from kc_extract.targets.actions import action_of
+from kc_extract.targets.allotting import allotted
 from kc_extract.targets.clause import Clause
 from kc_extract.targets.nouns import noun_of
 from kc_extract.targets.subjects import (
@@ -57,6 +58,8 @@ def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
 
 
 def _backward(text: str, mention: Mention, clause: Clause, before: str) -> Phrase:
+    if mention.kind == "percent" and (told := allotted(before)) is not None:
+        return Phrase(action=told[0], indicator=told[1], is_backward=True, how="measured")
     subject, verb = split_subject(before)
     after = text[clause.after.start : clause.after.end]
     is_share = mention.kind == "percent" and (is_whole(verb, after) or opens_base(after))

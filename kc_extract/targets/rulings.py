@@ -97,6 +97,8 @@ def is_procedure(context: Context, index: Index, mention: Mention, _clause: Clau
     unit, span = lower(mention.unit), index.paragraph(mention.span.start).span
     if unit in words("text_units"):
         return True
+    if _BY_NUMBER.match(context.folded, mention.span.end) is not None:
+        return True
     if unit.startswith(words("announced_units")) and _ANNOUNCES.search(context.folded, span.start, span.end):
         return True
     if context.text[mention.span.start - 1 : mention.span.start] == "/" and unit in words("procedure_units"):
@@ -107,6 +109,8 @@ def is_procedure(context: Context, index: Index, mention: Mention, _clause: Clau
     )
 
 
+#: Documents listed with their numbers (``04 Quyết định số 17/QĐ-UBND``).
+_BY_NUMBER = regex.compile(r"\s*(?:số|số hiệu)\s+\d")
 #: What a decision announces it only lists (``công bố 08 thủ tục hành chính``).
 _ANNOUNCES = regex.compile(r"(?:công bố|danh mục|phê duyệt)\b")
 

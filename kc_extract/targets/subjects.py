@@ -246,4 +246,6 @@ _PLACE = regex.compile(
 def is_name_of_count(before: str) -> bool:
     """Whether the words ahead of a listed figure say what it counts, and not for which place it is told."""
     words_before = _AMONG.sub("", before.strip(" ,(:–-"))
-    return _PLACE.match(lower(words_before)) is None and not words_before.istitle()
+    folded = lower(words_before)
+    is_place = _PLACE.match(folded) is not None or words_before.istitle()
+    return not is_place and folded != "" and pattern("actions", "results").search(folded) is None

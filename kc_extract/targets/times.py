@@ -10,8 +10,10 @@ _DAY = (
     r"|(?:hết\s+|cuối\s+)?(?:tháng\s+\d{1,2}|quý\s+[ivIV]{1,3})(?:/|\s+năm\s+)(?:19|20)\d{2}"
 )
 _WHEN = (
-    rf"{_DAY}|(?:cuối|đầu|hết|giữa)\s+(?:năm|kỳ|nhiệm kỳ|giai đoạn)(?!\s+\d)"
-    rf"|(?:giai đoạn|thời kỳ)\s+(?:từ\s+)?{_YEAR}\s*[-–]\s*{_YEAR}|(?:hết\s+|cuối\s+)?năm\s+{_YEAR}"
+    rf"{_DAY}|(?<!\p{{L}})quý\s+(?:[ivIV]{{1,3}}|\d)(?![\p{{L}}\d])"
+    r"|(?:cuối|đầu|hết|giữa)\s+(?:năm|kỳ|nhiệm kỳ|giai đoạn)(?!\s+\d)"
+    rf"|(?:trung hạn\s+)?(?:giai đoạn|thời kỳ|nhiệm kỳ)\s+(?:từ\s+)?{_YEAR}\s*[-–]\s*{_YEAR}"
+    rf"|(?:hết\s+|cuối\s+)?năm\s+{_YEAR}"
 )
 _OFTEN = r"(?:hằng|hàng|mỗi)\s+(?:năm|tháng)"
 _ANY = regex.compile(rf"(?:(?:(?:tính\s+)?đến|vào|trong|từ)\s+)?(?:{_WHEN})|{_OFTEN}")

@@ -85,9 +85,16 @@ def words(name: str) -> tuple[str, ...]:
 def any_of(*lists: str) -> str:
     """The source of a pattern that matches any word of the lists, whole, longest first, in either tone placement."""
     forms = {form for name in lists for word in words(name) for form in spellings(word)}
-    return rf"(?<![\p{{L}}\d])(?!{_LEVEL})(?:{alternation(forms)})(?![\p{{L}}\d])"
+    nouns = rf"(?!{_LEVEL}|{_COMPOUND})" if "actions" in lists else ""
+    return rf"(?<![\p{{L}}\d]){nouns}(?:{alternation(forms)})(?![\p{{L}}\d])"
 
 
+#: Half of a noun, no verb (``trường công lập``, ``chi phí``, ``giao thông``).
+_COMPOUND = (
+    r"lập(?<=(?<!\p{L})(?:công|dân|độc|tự|cô|biệt)\s+lập)(?!\p{L})"
+    r"|chi\s+(?:phí|nhánh|cục|bộ|đoàn|hội|tiết|ủy|uỷ|trường)(?!\p{L})|giao\s+(?:thông|dịch|lưu|thoa)(?!\p{L})"
+    r"|thu\s+nhập(?!\p{L})|cử\s+tri(?!\p{L})|bán\s+(?:lẻ|buôn|kính|trú)(?!\p{L})|trồng\s+trọt(?!\p{L})"
+)
 #: A level of government or of school, no verb (``cấp tỉnh``).
 _LEVEL = (
     r"cấp\s+(?:tỉnh|thành phố|huyện|xã|thôn|cơ sở|ủy|uỷ|bộ|trung ương|quốc gia|khu vực|tiểu học|trung học|học)(?!\p{L})"
