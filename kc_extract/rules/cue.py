@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from kc_extract.rules.shape import Silence
+from kc_extract.rules.shape import Silence, shape_at
 from kc_extract.rules.vocabulary import squeeze
 
 if TYPE_CHECKING:
@@ -123,9 +123,12 @@ def _is_near(view: View, cue: Cue, found: regex.Match[str], gap: str) -> bool:
 
 
 def _last(view: View, cue: Cue, end: int) -> int:
-    """The end of a list of numbers that share the cue (``khoản 1, 2 và 3``); one with a unit is not of the list."""
+    """The end of a list of numbers that share the cue (``khoản 1, 2 và 3``); one with a unit or a date is not of it."""
     more = _MORE.get(cue.tail)
     while more is not None and (found := more.match(view.low, end, end + 60)):
+        dated = None if cue.reason == "date" else shape_at(view.text, found.start("number"))
+        if dated is not None and dated.reason == "date":
+            break
         after = view.words.after.match(view.low, found.end())
         if after is not None and _is_unit(view, after[0]) and not _goes_on(view, cue, after[0], after.end()):
             break

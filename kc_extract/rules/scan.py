@@ -147,7 +147,7 @@ def _words(low: str) -> Iterator[Candidate | Silence]:
             end = at + length
             if _is_whole(low, at, end) and (
                 following.match(low, end, end + 40)
-                or (word in _BOUNDED and low.endswith(_BOUNDED[word], 0, at))
+                or (word in _BOUNDED and low.endswith(_BOUNDED[word], 0, at) and not low.startswith(" nửa", end))
                 or low.endswith("âm ", 0, at)
             ):
                 yield Candidate(at, end, "words")
