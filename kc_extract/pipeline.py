@@ -19,6 +19,7 @@ from kc_extract.ledger import Records, account
 from kc_extract.mentions import find_mentions
 from kc_extract.outline import outline
 from kc_extract.readers import read_input
+from kc_extract.readers.engines import engines
 from kc_extract.targets import find_targets
 from kc_extract.targets.same import link_same
 from kc_extract.tracing import Tracer
@@ -53,7 +54,7 @@ def extract(document: Document) -> Extraction:
     tracer = Tracer(document)
     checks = check(context, index, linked, funding)
     extraction = Extraction(
-        produced_by=ProducedBy(version=__version__),
+        produced_by=ProducedBy(version=__version__, engines=engines()),
         document=_fields(document, header),
         text=document.text,
         pages=document.pages,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from importlib import metadata
 from pathlib import Path
 
 from kc_extract import __version__
-from kc_extract.types import Engine, ProducedBy
+from kc_extract.readers.engines import engines
+from kc_extract.types import ProducedBy
 
-#: The libraries that decide what is read from the bytes.
-LIBRARIES = ("lxml", "pymupdf", "selectolax", "trafilatura")
 #: Codes of notes that name something unread which a better equipped machine would read begin so.
 NEEDS = "needs_"
 #: Those that name something left for the next run, which goes on from what is kept, end so.
@@ -20,7 +18,7 @@ UNFINISHED = "_unfinished"
 def produced_now(lexicon: Path | None = None) -> ProducedBy:
     """What an extraction made here and now says of its making; ``lexicon`` is the folder of the user's own words."""
     options = {} if lexicon is None else {"lexicon": _folder_digest(lexicon)}
-    return ProducedBy(version=__version__, options=options, engines=_engines())
+    return ProducedBy(version=__version__, options=options, engines=engines())
 
 
 def is_current(then: ProducedBy, now: ProducedBy, codes: set[str]) -> bool:
@@ -38,14 +36,6 @@ def is_current(then: ProducedBy, now: ProducedBy, codes: set[str]) -> bool:
     if any(new[name] != old[name] for name in old.keys() & new.keys()):
         return False
     return not (new.keys() - old.keys() and any(code.startswith(NEEDS) for code in codes))
-
-
-def _engines() -> tuple[Engine, ...]:
-    """The libraries that read bytes, and character recognition where this machine has all that it needs."""
-    from kc_extract.readers.ocr.engine import missing, version
-
-    found = [Engine(name=name, version=metadata.version(name)) for name in LIBRARIES]
-    return tuple(found) if missing() else (*found, Engine(name="tesseract", version=version()))
 
 
 def _folder_digest(folder: Path) -> str:

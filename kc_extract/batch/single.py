@@ -27,7 +27,9 @@ UNREAD = frozenset({"no_document_text", "ocr_limit", "unreadable_page"})
 def warm_up() -> None:
     """Read a first text, which loads the readers, builds all patterns and so finds what is wrong with words."""
     from kc_extract.pipeline import extract, read
+    from kc_extract.readers.words import check
 
+    check()
     extract(read("Điều 1. Hỗ trợ 02 mô hình, kinh phí 30 triệu đồng từ ngân sách tỉnh.".encode()))
 
 

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 import regex
+
+from kc_extract.readers.words import syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,18 +57,12 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @cache
-def _syllables() -> frozenset[str]:
-    data = tomllib.loads(resources.files("kc_extract.lexicon").joinpath("syllables.toml").read_text("utf-8"))
-    return frozenset(onset + rime for onset in data["onsets"] for rime in data["rimes"])
-
-
-@cache
 def is_syllable(word: str) -> bool:
     """Whether the word can be one Vietnamese syllable, tone and coda agreeing (``nghiệp``, not ``nghiep``)."""
     letters = unicodedata.normalize("NFD", word.lower())
     tones = [char for char in letters if char in _TONES]
     bare = unicodedata.normalize("NFC", "".join(char for char in letters if char not in _TONES))
-    if len(tones) > 1 or bare not in _syllables():
+    if len(tones) > 1 or bare not in syllables():
         return False
     return not bare.endswith(_STOPPED) or (bool(tones) and tones[0] in _STOP_TONES)
 

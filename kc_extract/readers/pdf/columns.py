@@ -6,15 +6,14 @@ that the official layout knows are parted, so that figures set in columns by tab
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from kc_extract.readers.pdf.rows import Row, make_row
+from kc_extract.readers.words import blocks
 from kc_extract.text import bare
 
 if TYPE_CHECKING:
@@ -30,15 +29,6 @@ _SLIVER = 1.0  # points: the least width of a gutter common to all rows
 _LOOSE = 2.5  # of the type size: rows of the recipients stand closer
 _RIGHT_HALF = 0.8  # of the middle of the page: where the right column begins at the earliest
 _APART = 4.0  # of the type size: rows further apart are not one block
-
-
-class Blocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of ``blocks.toml``."""
-
-    mottos: tuple[str, ...]
-    recipients: tuple[str, ...]
-    capacities: tuple[str, ...]
-    offices: tuple[str, ...]
 
 
 class Flow(msgspec.Struct, frozen=True):
@@ -57,15 +47,9 @@ class _Seed(msgspec.Struct, frozen=True):
 
 
 @cache
-def _blocks() -> Blocks:
-    text = resources.files("kc_extract.lexicon").joinpath("blocks.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), Blocks)
-
-
-@cache
 def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
     """The phrases of one list as folded words."""
-    return tuple(tuple(_folded(word) for word in phrase.split()) for phrase in getattr(_blocks(), kind))
+    return tuple(tuple(_folded(word) for word in phrase.split()) for phrase in getattr(blocks(), kind))
 
 
 @lru_cache(maxsize=4096)
@@ -167,8 +151,8 @@ def _is_head(row: Row) -> bool:
     words = [piece.text for piece in row.pieces]
     if " ".join(words).upper() != " ".join(words):
         return False
-    return words[0].startswith(_blocks().capacities) or any(
-        words[: len(office.split())] == office.split() for office in _blocks().offices
+    return words[0].startswith(blocks().capacities) or any(
+        words[: len(office.split())] == office.split() for office in blocks().offices
     )
 
 
