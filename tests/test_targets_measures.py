@@ -292,3 +292,18 @@ def test_goods_and_their_prices_are_no_goals(text: str) -> None:
 )
 def test_halves_of_nouns_govern_nothing(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sản xuất được sản lượng 42 tấn.", [("Sản xuất được", "42", "sản lượng")]),
+        ("Mở rộng diện tích 50 ha.", [("Mở rộng", "50", "diện tích")]),
+        ("Đàn trâu được tiêm phòng trên 90%.", [("được tiêm phòng", "90", "Đàn trâu")]),
+        ("Vườn ươm được tưới trên 85%.", [("được tưới", "85", "Vườn ươm")]),
+        ("Chỉ số hài lòng của người dân đạt từ 88 điểm trở lên.", [("đạt", "88", "Chỉ số hài lòng của người dân")]),
+        ("Hàng nội địa đã đóng góp 9% vào GRDP.", [("đóng góp", "9", "Hàng nội địa")]),
+    ],
+)
+def test_what_is_made_and_what_is_done(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
+    assert words(text) == expected

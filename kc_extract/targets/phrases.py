@@ -16,6 +16,7 @@ from kc_extract.targets.subjects import (
     label_of,
     looks_back,
     opens_base,
+    passive_split,
     result_in,
     split_subject,
 )
@@ -72,6 +73,8 @@ def _backward(text: str, mention: Mention, clause: Clause, before: str) -> Phras
         return Phrase(action=verb, indicator=noun, is_backward=subject is not None, how="measured")
     if subject is None or is_adjunct(subject):
         subject = label_of(text, clause) or subject
+    if verb is None and subject is not None and mention.kind == "percent":
+        subject, verb = passive_split(subject) or (subject, None)
     return Phrase(action=verb, indicator=subject, is_backward=True, how="measured")
 
 

@@ -90,9 +90,10 @@ _ONCE = regex.compile(r"(?:hỗ trợ|trợ cấp|hưởng|cấp|chi trả|thư�
 _YEARLY = regex.compile(r"[^.,;:]{0,40}?(?:trong|mỗi|/)\s*(?:0?1|một)?\s*năm(?!\s+\d)")
 
 
-def is_procedure(context: Context, index: Index, mention: Mention, _clause: Clause) -> bool:
+def is_procedure(context: Context, index: Index, mention: Mention, clause: Clause) -> bool:
     """Parts of a text, papers to hand in, points of a marking scheme."""
-    if mention.kind != "count" or mention.unit is None:
+    is_index = _INDEX.match(context.folded, clause.before.start, mention.span.start) is not None
+    if mention.kind != "count" or mention.unit is None or is_index:
         return False
     unit, span = lower(mention.unit), index.paragraph(mention.span.start).span
     if unit in words("text_units"):
@@ -109,6 +110,8 @@ def is_procedure(context: Context, index: Index, mention: Mention, _clause: Clau
     )
 
 
+#: An index is told in points, which no paper asks for.
+_INDEX = regex.compile(r"\W*(?:chỉ số|mức độ|điểm số)\s")
 #: Documents listed with their numbers (``04 Quyết định số 17/QĐ-UBND``).
 _BY_NUMBER = regex.compile(r"\s*(?:số|số hiệu)\s+\d")
 #: What a decision announces it only lists (``công bố 08 thủ tục hành chính``).

@@ -123,14 +123,28 @@ def _told(folded: str) -> tuple[slice, slice] | None:
     near = max(0, len(folded) - _REACH)
     tail = _tail().search(folded, near)
     end = tail.start() if tail is not None else len(folded)
-    for verb in reversed(list(pattern("changes", "keeps", "reached").finditer(folded, near, end))):
-        named = pattern("figure_nouns").match(folded, verb.end() + 1, end)
+    for verb in reversed(list(pattern("changes", "keeps", "reached", "actions").finditer(folded, near, end))):
+        after = _DONE.match(folded, verb.end(), end)
+        named = pattern("figure_nouns").match(folded, after.end() if after is not None else verb.end(), end)
+        if named is not None and verb[0] in words("actions") and not _moves(verb[0], named[0]):
+            continue
         if named is None or (named[0] in _EMPTY and (named.end() == end or _is_subject(folded, verb.start()))):
             continue
         is_arriving = end < len(folded.rstrip()) and verb[0] not in words("reached")
         if is_arriving or _BLOCKS.search(folded, named.end(), end) is None:
-            return slice(verb.start(), verb.end()), slice(verb.end(), end)
+            return slice(verb.start(), named.start()), slice(named.start(), end)
     return None
+
+
+#: What stands between a verb and its object.
+_DONE = regex.compile(r"\s+(?:(?:được|thêm)\s+)?")
+#: Measures that are themselves made or widened (``sản xuất được sản lượng 40 tấn``).
+_MADE = frozenset({"sản lượng", "diện tích", "công suất", "doanh thu", "kim ngạch", "năng suất"})
+
+
+def _moves(verb: str, noun: str) -> bool:
+    """Whether the figure behind the noun tells how far the verb brings it."""
+    return noun in _MADE or verb in {*words("changes"), *words("keeps"), *words("reached")}
 
 
 def _is_subject(folded: str, end: int) -> bool:
@@ -172,7 +186,7 @@ def split_subject(before: str) -> tuple[str | None, str | None]:
             return subject_of(before[slice(*found.span("subject"))]), before[slice(*found.span("verb"))]
     told = None if (last_result(folded) or "").startswith("đạt ") else _told(folded) or _changed(folded)
     if told is not None:
-        return subject_of(before[told[1]]), before[told[0]]
+        return subject_of(before[told[1]]), before[told[0]].strip()
     found = None
     for match in pattern("results").finditer(folded):
         found = match
@@ -184,6 +198,18 @@ def split_subject(before: str) -> tuple[str | None, str | None]:
 #: The value that a change starts from belongs to no subject (``thu nhập từ 45 triệu đồng tăng lên``); bounds do,
 #: which say of whom a share is told (``dân số từ 15 tuổi trở lên``, ``phụ nữ từ 15 đến 49 tuổi``).
 _STARTING = regex.compile(r"\s+từ(?:\s+mức)?\s+\d[\d.,]*(?:(?!\s(?:trở\s+(?:lên|xuống)|đến|tuổi)(?!\p{L}))[^,;:()])*$")
+
+
+def passive_split(subject: str) -> tuple[str, str] | None:
+    """A subject and what is done to it (``Đàn gia súc được tiêm phòng``); None where a rate is named."""
+    found = _DONE_TO.fullmatch(subject)
+    if found is None or _COUNTS.match(lower(subject)):
+        return None
+    return found["subject"], found["verb"]
+
+
+_COUNTS = regex.compile(r"(?:tỷ|tỉ) (?:lệ|trọng|suất|số)(?!\p{L})|(?:tổng|số|mức)(?!\p{L})")
+_DONE_TO = regex.compile(r"(?P<subject>\p{L}[^,;:]*?)\s+(?P<verb>được\s+\p{L}+(?:\s+\p{L}+){0,2})", regex.I)
 
 
 def subject_of(text: str) -> str | None:
