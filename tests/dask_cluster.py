@@ -29,11 +29,12 @@ class Cluster:
         for process in (*self.workers, self.scheduler):
             kill(process)
 
-    def add_worker(self) -> "subprocess.Popen[bytes]":
-        """One more worker of one thread, which nobody starts again when it dies."""
+    def add_worker(self, *, nursed: bool = False) -> "subprocess.Popen[bytes]":
+        """One more worker of one thread, which nobody starts again when it dies, unless it is ``nursed``."""
         name = f"worker{len(self.workers)}"
+        nanny = "--nanny" if nursed else "--no-nanny"
         worker = self._start(
-            name, self.address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--death-timeout", "60"
+            name, self.address, "--nthreads", "1", nanny, "--host", "127.0.0.1", "--death-timeout", "60"
         )
         self.workers.append(worker)
         self._wait_for(self._folder / f"{name}.log", r"Registered to")

@@ -3,10 +3,12 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import fsspec
+import psutil
 import pytest
 from archive_making import everything
 from dask_cluster import Cluster, kill
@@ -108,6 +110,50 @@ def test_a_killed_worker_costs_nothing(source: Path, tmp_path: Path, cluster: Cl
     report = go(source, f"{tmp_path}/remote/{kind}", tmp_path / "s2", watch, cluster=cluster.address)
     assert report.count("extracted") == COUNT
     assert rows(f"{tmp_path}/remote/{kind}") == rows(f"{tmp_path}/local/{kind}")
+
+
+@pytest.mark.parametrize("kind", ["archive.db", "archive/"])
+def test_a_document_that_kills_machines_fails_alone(
+    source: Path, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_whole(source / "020 machine.txt", b"%POISON machine")
+    monkeypatch.setenv("PYTHONPATH", str(POISON))
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
+    (tmp_path / "cluster").mkdir()
+    with Cluster(tmp_path / "cluster") as cluster:
+        cluster.add_worker(nursed=True)
+        cluster.add_worker(nursed=True)
+        report = go(source, f"{tmp_path}/{kind}", tmp_path / "s", cluster=cluster.address)
+    assert [(one.source, one.code) for one in report.failures] == [
+        ("010 fatal.txt", "worker_died"),
+        ("020 machine.txt", "worker_died"),
+        ("empty.pdf", "empty"),
+    ]
+    assert report.count("extracted") == COUNT
+
+
+def test_a_run_that_ends_leaves_the_workers_of_another_alone(source: Path, tmp_path: Path, cluster: Cluster) -> None:
+    def other() -> None:
+        go(source / "000.txt", f"{tmp_path}/other.db", tmp_path / "s2", cluster=cluster.address)
+
+    report = go(source, f"{tmp_path}/a.db", tmp_path / "s1", Watching(other, after=20), cluster=cluster.address)
+    assert [one.code for one in report.failures] == ["worker_died", "empty"]
+    assert report.count("extracted") == COUNT
+
+
+def test_a_run_that_is_broken_off_leaves_no_worker_behind(source: Path, tmp_path: Path, cluster: Cluster) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        go(source, f"{tmp_path}/a.db", tmp_path / "s", Watching(interrupt), cluster=cluster.address)
+    end = time.monotonic() + 30
+    while any(psutil.Process(worker.pid).children() for worker in cluster.workers):
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    go(source, f"{tmp_path}/a.db", tmp_path / "s", cluster=cluster.address)
+    go(source, f"{tmp_path}/b.db", tmp_path / "s1")
+    assert rows(f"{tmp_path}/a.db") == rows(f"{tmp_path}/b.db")
 
 
 @pytest.mark.parametrize("kind", ["archive.db", "archive/"])

@@ -6,8 +6,11 @@ import os
 import tempfile
 import threading
 import zlib
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import uuid4
 
 from kc_extract.batch.crew import Answer, Post
 from kc_extract.batch.making import produced_now
@@ -28,6 +31,8 @@ _AHEAD = 3
 _SENT, _SHARDED = 1, 32
 #: Seconds to reach the scheduler.
 _PATIENCE = 20
+#: Seconds for which a cluster is waited for by a run that is broken off.
+_FAREWELL = 5
 
 
 class ClusterError(ExtractError):
@@ -35,11 +40,12 @@ class ClusterError(ExtractError):
 
 
 class Parcel(NamedTuple):
-    """Jobs for one task; ``archive``: the dataset into which it writes a shard of what it extracts."""
+    """Jobs for one task of a run; ``archive``: the dataset into which it writes a shard of what it extracts."""
 
     jobs: tuple[Job, ...]
     setup: Setup
     archive: str | None
+    run: str
 
 
 class Reply(NamedTuple):
@@ -52,52 +58,95 @@ class Reply(NamedTuple):
 def work(jobs: Sequence[Job], setup: Setup, *, scheduler: str, archive: str | None) -> Iterator[Answer]:
     """The answer to every job, as they come in; the JSON of each stands in its place, or in a shard of ``archive``.
 
-    Raises ``ClusterError``; what was answered before that stays.
+    What was in hand on machines that died again and again is tried once more at the end, each document alone, for any
+    of them may be the guilty one. Raises ``ClusterError``; what was answered before that stays.
     """
-    size = _SENT if archive is None else _SHARDED
-    places = [range(start, min(start + size, len(jobs))) for start in range(0, len(jobs), size)]
     with _connected(scheduler) as client:
+        _check(client, setup)
+        errand = _Errand(client, jobs, Parcel(jobs=(), setup=setup, archive=archive, run=uuid4().hex))
+        try:
+            yield from errand.go(_SENT if archive is None else _SHARDED)
+        except (GeneratorExit, KeyboardInterrupt):
+            _take_leave(client, errand.run)
+            raise
+        client.run(dismiss, errand.run)
+
+
+def _take_leave(client: Any, run: str) -> None:  # noqa: ANN401 - a client of distributed
+    """End the workers of a run that is broken off, if the cluster hears of it in time."""
+
+    def tell() -> None:
+        with suppress(Exception):  # the run ends whatever the cluster says
+            client.run(dismiss, run)
+
+    telling = threading.Thread(target=tell, daemon=True)
+    telling.start()
+    telling.join(_FAREWELL)
+
+
+class _Errand:
+    """The jobs of one run on the cluster; ``pattern``: what its parcels have in common."""
+
+    def __init__(self, client: Any, jobs: Sequence[Job], pattern: Parcel) -> None:  # noqa: ANN401 - of distributed
+        self.run = pattern.run
+        self._client = client
+        self._jobs = jobs
+        self._pattern = pattern
+
+    def go(self, size: int) -> Iterator[Answer]:
+        """The answers, to so many jobs at a time."""
         from distributed import as_completed
 
-        _check(client, setup)
-        waiting = iter(places)
-        sent: dict[str, range] = {}
-
-        def send() -> Any:  # noqa: ANN401 - a future of distributed
-            if (parcel := next(waiting, None)) is None:
-                return None
-            task = Parcel(jobs=tuple(jobs[place] for place in parcel), setup=setup, archive=archive)
-            future = client.submit(fulfil, task, pure=False)
-            sent[future.key] = parcel
-            return future
-
-        threads = sum(client.nthreads().values())
-        first = [future for _ in range(_AHEAD * threads) if (future := send()) is not None]
-        done = as_completed(first, loop=client.loop)
+        waiting = iter([range(start, min(start + size, len(self._jobs))) for start in range(0, len(self._jobs), size)])
+        ahead = _AHEAD * sum(self._client.nthreads().values())
+        sent = {(future := self._send(places)).key: (future, places) for places in islice(waiting, ahead)}
+        done = as_completed([future for future, _ in sent.values()], loop=self._client.loop)
+        suspects: list[int] = []
         for future in done:
-            yield from _unpack(future, jobs, sent.pop(future.key))
-            if (more := send()) is not None:
-                done.add(more)
-        client.run(dismiss)
+            _, places = sent.pop(future.key)
+            reply = _reply(future)
+            if reply is None:
+                suspects += places
+            else:
+                yield from self._unpack(reply, places)
+            if (more := next(waiting, None)) is not None:
+                following = self._send(more)
+                sent[following.key] = (following, more)
+                done.add(following)
+        for place in suspects:
+            alone = range(place, place + 1)
+            yield from self._unpack(_reply(self._send(alone)) or _dead(self._jobs[place]), alone)
+
+    def _send(self, places: range) -> Any:  # noqa: ANN401 - a future of distributed
+        parcel = self._pattern._replace(jobs=tuple(self._jobs[place] for place in places))
+        return self._client.submit(fulfil, parcel, pure=False)
+
+    def _unpack(self, reply: Reply, places: range) -> Iterator[Answer]:
+        """The answers that a task brought, its JSON files written."""
+        for place, (outcome, seconds, data) in zip(places, reply.outcomes, strict=True):
+            if data is not None:
+                write_whole(Path(os.fsdecode(self._jobs[place].result)), zlib.decompress(data))
+            yield Answer(place=place, outcome=outcome, seconds=seconds, commit=reply.commit)
 
 
-def _unpack(future: Any, jobs: Sequence[Job], places: range) -> Iterator[Answer]:  # noqa: ANN401
-    """The answers that a task brought, its JSON files written; its failures where it brought none."""
+def _reply(future: Any) -> Reply | None:  # noqa: ANN401
+    """What a task brought; None where machines died over it, or over another that they had in hand."""
     from distributed import KilledWorker
     from distributed.client import FutureCancelledError
 
     try:
         reply: Reply = future.result()
-    except KilledWorker as error:
-        message = f"a machine of the cluster died over it again and again ({error}); please report it with the file"
-        reply = Reply(tuple((_failed(jobs[place], "worker_died", message), 0.0, None) for place in places))
+    except KilledWorker:
+        return None
     except (OSError, FutureCancelledError) as error:
         message = f"the cluster went away ({error}); what was done stays, run again when it is back"
         raise ClusterError(message) from error
-    for place, (outcome, seconds, data) in zip(places, reply.outcomes, strict=True):
-        if data is not None:
-            write_whole(Path(os.fsdecode(jobs[place].result)), zlib.decompress(data))
-        yield Answer(place=place, outcome=outcome, seconds=seconds, commit=reply.commit)
+    return reply
+
+
+def _dead(job: Job) -> Reply:
+    said = "machines of the cluster died over it again and again; please report it with the file"
+    return Reply(((_failed(job, "worker_died", said), 0.0, None),))
 
 
 def _connected(scheduler: str) -> AbstractContextManager[Any]:
@@ -138,7 +187,9 @@ class _Posted(threading.local):
 
 
 _posted = _Posted()
-_posts: list[Post] = []
+#: The posts of this process, each with the run that it works for: another run on the same cluster has its own.
+_posts: dict[Post, str] = {}
+_over: set[str] = set()
 _changing = threading.Lock()
 
 
@@ -152,11 +203,15 @@ def unlike(setup: Setup) -> str | None:
 
 def fulfil(parcel: Parcel) -> Reply:
     """Do the jobs of a parcel one after the other, each in a process of its own that may die."""
+    if parcel.run in _over:  # broken off, and this one was on its way
+        return Reply(
+            tuple((_failed(job, "no_worker", "the run has ended; run again"), 0.0, None) for job in parcel.jobs)
+        )
     post = _posted.post
-    if post is None or post not in _posts or post.setup != parcel.setup:
+    if post is None or _posts.get(post) != parcel.run:
         if (said := unlike(parcel.setup)) is not None:
-            return Reply(tuple((_failed(job, "no_worker", said), 0.0, None) for job in parcel.jobs))
-        post = _new_post(parcel.setup)
+            return _refusal(parcel, said)
+        post = _new_post(parcel)
     with tempfile.TemporaryDirectory(prefix="kc-extract-") as folder:
         done = [_ask(post, job, Path(folder) / f"{number}.json") for number, job in enumerate(parcel.jobs)]
     if parcel.archive is not None:
@@ -164,10 +219,15 @@ def fulfil(parcel: Parcel) -> Reply:
     return Reply(tuple((outcome, seconds, data and zlib.compress(data, 1)) for outcome, seconds, data in done))
 
 
-def dismiss() -> None:
-    """End the worker processes that this process keeps."""
-    while _posts:
-        _posts.pop().close()
+def dismiss(run: str) -> None:
+    """End the worker processes that this process keeps for a run, which is over."""
+    with _changing:
+        _over.add(run)
+        mine = [post for post, of in _posts.items() if of == run]
+        for post in mine:
+            del _posts[post]
+    for post in mine:
+        post.close()
 
 
 def _ask(post: Post, job: Job, result: Path) -> tuple[Outcome, float, bytes | None]:
@@ -186,15 +246,18 @@ def _shard(address: str, jobs: Sequence[Job], outcomes: Sequence[tuple[Outcome, 
     return Reply(tuple((outcome, seconds, None) for outcome, seconds, _ in outcomes), commit)
 
 
-def _new_post(setup: Setup) -> Post:
-    """A post for this thread, in place of its former one; it stays over tasks as long as the setup is the same."""
+def _new_post(parcel: Parcel) -> Post:
+    """A post for this thread, in place of its former one; it stays over the tasks of a run."""
     with _changing:
-        if _posted.post in _posts:
-            _posts.remove(_posted.post)
-            _posted.post.close()
-        _posted.post = Post(setup)
-        _posts.append(_posted.post)
-    return _posted.post
+        if (former := _posted.post) is not None and _posts.pop(former, None) is not None:
+            former.close()
+        post = _posted.post = Post(parcel.setup)
+        _posts[post] = parcel.run
+    return post
+
+
+def _refusal(parcel: Parcel, said: str) -> Reply:
+    return Reply(tuple((_failed(job, "no_worker", said), 0.0, None) for job in parcel.jobs))
 
 
 def _failed(job: Job, code: str, said: str) -> Failure:

@@ -70,6 +70,8 @@ class Post:
             worker.end()
 
     def _try(self, job: Job) -> tuple[Outcome, float]:
+        if self._over.is_set():
+            return Failure(source=job.name, code="no_worker", message=f"{job.name}: the run is ending; run again"), 0.0
         try:
             worker = self._fit()
             begun = time.monotonic()
@@ -83,6 +85,8 @@ class Post:
             self._end()
             self._worker = Worker(self.setup)
             self._worker.start()
+            if self._over.is_set():  # closed while the process came up: nobody would end it
+                self._end()
         return self._worker
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,7 +23,7 @@ from kc_extract.schema import decode, encode
 from kc_extract.types import Extraction, Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from kc_extract.batch.archiving import Keeper
     from kc_extract.batch.plan import Plan
@@ -122,11 +122,12 @@ def _run(found: Found, settings: Settings, watch: Watch) -> Report:
         plan = make_plan(found.files, settings.out, now, before, force=settings.force)
         kept.expect(found, plan)
         watch.begin(fresh=len(plan.fresh), total=len(found.files))
-        for result in _settle(plan, settings, kept, results):
-            results[result.name] = result
-            ward.note(plan.digests.get(result.name), result)
-            kept.settle(result)
-            watch.note(result)
+        with closing(_settle(plan, settings, kept, results)) as settled:  # what ends it early ends the workers
+            for result in settled:
+                results[result.name] = result
+                ward.note(plan.digests.get(result.name), result)
+                kept.settle(result)
+                watch.note(result)
     report = Report(
         out=settings.out,
         results=tuple(results[file.name] for file in found.files),
@@ -144,7 +145,7 @@ def _sweep(found: Found, out: Path) -> None:
         sweep_parts(folder)
 
 
-def _settle(plan: Plan, settings: Settings, kept: Keeper, settled: dict[str, Result]) -> Iterator[Result]:
+def _settle(plan: Plan, settings: Settings, kept: Keeper, settled: dict[str, Result]) -> Generator[Result]:
     for file, failure in plan.unopened:
         yield Result(name=file.name, status="failed", failure=failure)
     for file in plan.kept:

@@ -1,7 +1,8 @@
 """Makes worker processes that find this on their path really fall over documents that say so.
 
 A document whose first bytes are ``%POISON`` and a word ends its worker by a segmentation fault, by the signal of the
-system's memory killer, by eating memory, by hanging, or by endless recursion, in place of being read.
+system's memory killer, with or without the process that asked it, by eating memory, by hanging, or by endless
+recursion, in place of being read.
 """
 
 import os
@@ -17,6 +18,11 @@ def _segfault() -> None:
 
 def _killed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _kills_the_machine() -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+    _hangs()
 
 
 def _eats_memory() -> None:
@@ -37,6 +43,7 @@ def _recurses(depth: int = 0) -> int:
 _POISONS = {
     b"segfault": _segfault,
     b"killed": _killed,
+    b"machine": _kills_the_machine,
     b"memory": _eats_memory,
     b"hangs": _hangs,
     b"recurses": _recurses,
