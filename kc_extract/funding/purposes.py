@@ -14,6 +14,7 @@ from kc_extract.funding.places import Places
 from kc_extract.funding.turns import (
     is_bound,
     is_change,
+    is_followed,
     is_gift,
     is_out_of,
     is_reached,
@@ -60,7 +61,8 @@ def _stated(places: Places, mention: Mention, before: Span, last: int, *, inheri
 
 def _own_cue(low: str, before: Span, last: int) -> Cue | None:
     """The word of the nearest part of a sentence that has one; ``số tiền`` says nothing where another does."""
-    found = [cue for part in _segments(low, before, last) if (cue := leading_cue(low, part)) is not None]
+    parts = enumerate(_segments(low, before, last))
+    found = [cue for at, part in parts if (cue := leading_cue(low, part, turning=at == 0)) is not None]
     return next((cue for cue in found if not cue.neutral), found[0] if found else None)
 
 
@@ -133,15 +135,17 @@ def _depth(depth: int, mark: str) -> int:
     return depth + 1 if mark == ")" else max(0, depth - 1) if mark == "(" else depth
 
 
-def leading_cue(low: str, span: Span) -> Cue | None:
+def leading_cue(low: str, span: Span, *, turning: bool = True) -> Cue | None:
     """The word that decides a part of a sentence: its first, a weak one only where no stronger one follows.
 
-    What stands ahead of a verb that grants to a subject (``hộ bị thiệt hại được hỗ trợ``) only describes the subject.
+    What stands ahead of a verb that grants to a subject (``hộ bị thiệt hại được hỗ trợ``) only describes the subject,
+    where ``turning`` allows it and nothing is said to be reached behind it.
     """
     found = list(cues(low, span.start, span.end))
     first = _first_strong(found)
-    turned = max((at for at, cue in enumerate(found) if cue.turns), default=0)
-    if first is None or first.purpose in _PAID or not turned:
+    turns = [at for at, cue in enumerate(found) if cue.turns and not is_followed(low, cue.end, span.end)]
+    turned = max(turns, default=0)
+    if first is None or first.purpose in _PAID or not (turned and turning):
         return first or (found[0] if found else None)
     return _first_strong(found[turned:]) or found[turned]
 

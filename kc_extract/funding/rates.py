@@ -36,12 +36,26 @@ def names_rate(places: Places, amount: Amount) -> bool:
     start, end = amount.before.start, amount.before.end
     if any(pattern.search(places.low, start, end) for pattern in (_RATE, _REGULAR, _ONCE)):
         return True
-    return _sets_rates(places) and _GRANTS.search(places.low, start, end) is not None
+    title = lower(places.context.header.title or "")
+    if _RULES.search(title) is not None and _GRANTS.search(places.low, start, end) is not None:
+        return True
+    return _OPENS.search(title) is not None and _is_stated(places, amount)
 
 
-def _sets_rates(places: Places) -> bool:
-    """Whether the document's title says that it sets rates or a policy, so that what it grants is granted to each."""
-    return _RULES.search(lower(places.context.header.title or "")) is not None
+#: What a rate of a document that sets them is: an amount behind its label, in cash, or worth so much in kind.
+_LABELLED = regex.compile(r"(?:[:：]|trị giá|tiền mặt)\s*$")
+_IN_CASH = regex.compile(r"(?:^|\s)(?:bằng\s+)?tiền mặt(?!\p{L})")
+_NEAR = 15
+
+
+def _is_stated(places: Places, amount: Amount) -> bool:
+    """Whether an amount is stated for somebody, and not as what something costs in all."""
+    start, end = amount.sentence.start, amount.before.end
+    if amount.place is not None or _SUMS.search(places.low, start, end) is not None:
+        return False
+    if _IN_CASH.search(places.low, amount.mention.span.end - len("tiền mặt"), amount.mention.span.end + _NEAR):
+        return True
+    return _LABELLED.search(places.low, start, end) is not None
 
 
 def is_led_by_rates(places: Places, amount: Amount) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,10 +50,12 @@ def _link_paragraph(places: Places, sums: Sums, group: Sequence[Amount]) -> None
     stack = _opened_above(places, sums, group[0])
     if stack:
         sums.link(group[0], stack[0].link)
-    for previous, amount in pairwise(group):
+    for at, (previous, amount) in enumerate(pairwise(group), 1):
         stack = _still_open(places, sums, stack, previous, amount)
         back = back_link(places, sums, amount)
         opened = _Open(back) if back is not None else _opened(places, previous, amount, beside=not stack)
+        if opened is None and _is_itemised(places, group, at):
+            opened = _Open(Link(parent=previous.start, opener=previous.mention.span.end), bracketed=True)
         if opened is not None and not holds(sums.by_start[opened.link.parent], amount):
             opened = None
         if opened is not None:
@@ -87,6 +90,23 @@ def _opened(places: Places, previous: Amount, amount: Amount, *, beside: bool) -
     if sign == "(" or (beside and sign in {",", ";"} and _is_whole(places, previous)):
         return _Open(Link(parent=previous.start, opener=gap.start), bracketed=bracketed)
     return None
+
+
+_CLOSE = regex.compile(r"\)")
+
+
+def _is_itemised(places: Places, group: Sequence[Amount], at: int) -> bool:
+    """Whether a bracket right behind an amount lists items that make it up (``5 tỷ đồng (đường 3 tỷ, cầu 2 tỷ)``)."""
+    whole = group[at - 1]
+    gap = between(whole, group[at])
+    if not places.low_text(gap).lstrip().startswith("("):
+        return False
+    close = _CLOSE.search(places.low, group[at].start)
+    if close is None:
+        return False
+    items = [amount for amount in group[at:] if amount.start < close.start()]
+    made = sum((item.mention.low or Decimal(0) for item in items), Decimal(0))
+    return len(items) > 1 and made == whole.mention.low
 
 
 def _is_whole(places: Places, amount: Amount) -> bool:

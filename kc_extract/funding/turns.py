@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from kc_extract.funding.words import Purpose, cues, giving, source_hits, works
+from kc_extract.funding.words import Purpose, cues, giving, headings, source_hits, works
 from kc_extract.types import Mention, Span
 
 #: A share of something times an amount is a rule of calculation, whoever pays.
@@ -30,6 +30,7 @@ _LEFT = regex.compile(r"\s*(?:/\s*[\p{L}/ ]{1,30}?)?\s*(?:lên|xuống|thành)(?
 _FROM = regex.compile(r"(?r)(?<!\p{L})từ(?:\s+mức)?\s*")
 #: What has been taken in is revenue, whatever it is called (``thu phí, lệ phí đạt 300 tỷ đồng``).
 _REACHED = regex.compile(r"(?r)(?<!\p{L})đạt(?:\s+được)?\s*")
+_GROWS = regex.compile(r"(?<!\p{L})(?:đạt|tăng(?!\s+thêm)|giảm|lãi|thu về)(?!\p{L})")
 #: A sum of which others are told as parts (``Trong tổng số 782 tỷ đồng, …``).
 _OUT_OF = regex.compile(
     r"\W*(?:(?:cụ thể|riêng),?\s+)?trong\s+(?:(?:tổng|số|phần|nguồn|khoản)(?!\p{L})(?!\s+đó(?!\p{L}))[^,;.\d]{0,80})?"
@@ -62,6 +63,11 @@ def is_change(low: str, mention: Mention, start: int) -> bool:
     if _CHANGE.match(low, start, begin) is not None and _AGAINST.match(low, end) is not None:
         return True
     return _FROM.match(low, start, mention.quantity.start) is not None and _LEFT.match(low, end) is not None
+
+
+def is_followed(low: str, start: int, end: int) -> bool:
+    """Whether something is said to be reached or to have changed between two offsets (``được hỗ trợ tăng 18%``)."""
+    return _GROWS.search(low, start, end) is not None
 
 
 def is_reached(low: str, mention: Mention, start: int) -> bool:
@@ -102,10 +108,24 @@ def told_behind(low: str, mention: Mention) -> Purpose | None:
     return "spend" if work is not None else None
 
 
+#: An amount that ends its item stands behind the label of the item, or within its sentence.
+_ITEM = regex.compile(r"[\s\-+•*]*(?:\p{L}{1,2}[.)]\s*|\d+(?:\.\d+)*[.)]?\s+)?")
+_END = regex.compile(r"\s*(?:[;.,(\n]|$)")
+
+
+def _is_labelled(low: str, mention: Mention, start: int, end: int) -> bool:
+    """Whether an amount ends an item that opens with the work it pays for (``a) Xây dựng nhãn hiệu: 5 tỷ đồng``)."""
+    begin = _ITEM.match(low, start, end)
+    label = begin.end() if begin is not None else start
+    return headings().activity.match(low, label, end) is not None and _END.match(low, mention.span.end) is not None
+
+
 def told_by_itself(low: str, mention: Mention, before: Span, last: int) -> Purpose | None:
     """Spending, where nothing else is said but a rate, whose money it is, or for whom."""
     start, end = before.start, before.end
     if _LEVEL.match(low, start, end) is not None or names_payer(low, last, end):
+        return "spend"
+    if _is_labelled(low, mention, start, end):
         return "spend"
     is_rate = mention.per is not None and not low[start:end].strip(" -+•*")
     return "spend" if is_rate and _FOR_WHOM.match(low, mention.span.end) is not None else None
