@@ -1,6 +1,8 @@
 """A dataset whose store goes away in mid-run: it is waited for, and what was extracted is not extracted again."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -13,7 +15,7 @@ from samples import DECISION
 
 from kc_extract.archive import ArchiveError, DatasetArchive, dataset, open_archive
 from kc_extract.batch import Report, Settings, Setup, find_documents, produced_now, run
-from kc_extract.files import write_whole
+from kc_extract.files import part_of, write_whole
 
 COUNT = 12
 
@@ -66,6 +68,41 @@ def test_a_refusal_is_not_waited_for(bucket: str) -> None:
         archive.store.get("none")
     assert time.monotonic() - begun < 5
     assert bucket
+
+
+def test_a_dataset_in_object_storage_is_compacted_and_indexed(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kc_extract.archive.index.FILE_ROWS", 2)
+    for number in range(1, 6):
+        with DatasetArchive("s3://decisions/set/", create=True) as archive:
+            archive.add(extraction(number))
+    with DatasetArchive("s3://decisions/set/") as archive:
+        archive.claim()
+        assert archive.compact() > 0
+    files = fsspec.filesystem("s3", skip_instance_cache=True)
+    assert len(files.ls("decisions/set/documents")) == len(files.ls("decisions/set/commits")) == 1
+    assert len(files.glob("decisions/set/index/*-documents-*.parquet")) == 16
+    with DatasetArchive("s3://decisions/set/") as archive:
+        ids = [extraction(number).document.id for number in range(1, 7)]
+        assert set(archive.made(ids)) == set(ids[:5])
+        assert all(archive.stored(each) for each in ids[:5])
+    assert bucket
+
+
+def test_compaction_sweeps_what_a_killed_process_had_begun_to_write(tmp_path: Path) -> None:
+    with DatasetArchive(f"{tmp_path}/set/", create=True) as archive:
+        archive.add(extraction(1))
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    halves = [
+        part_of(tmp_path / "set" / name, process.pid) for name in ("commits/a.json", "funding/a.parquet", "m.json")
+    ]
+    mine = tmp_path / "set/funding/.note"
+    for path in (*halves, mine):
+        path.write_bytes(b"half")
+    with DatasetArchive(f"{tmp_path}/set/") as archive:
+        archive.claim()
+        archive.compact()
+    assert [path for path in (*halves, mine) if path.exists()] == [mine]
 
 
 def go(source: Path, address: str, spool: Path) -> Report:

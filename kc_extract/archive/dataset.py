@@ -14,8 +14,10 @@ from kc_extract.archive.claims import claim_store
 from kc_extract.archive.columns import arrow_schema, table_of
 from kc_extract.archive.holding import Made, RunCounts
 from kc_extract.archive.holdings import Holdings
+from kc_extract.archive.index import FOLDER as INDEX
 from kc_extract.archive.joining import joined, read_rows
 from kc_extract.archive.shards import (
+    COMMITS,
     Commit,
     Holding,
     groups,
@@ -263,6 +265,7 @@ class DatasetArchive:
         for path in sorted(orphans):
             self.store.remove(path)
         self._holdings.bury()
+        self.store.sweep((".", COMMITS, INDEX, *TABLES))
         return len(orphans)
 
     def _write_manifest(self) -> None:

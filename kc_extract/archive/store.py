@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kc_extract.archive.address import ArchiveError
-from kc_extract.files import replacing
+from kc_extract.files import replacing, sweep_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Answer = TypeVar("Answer")
 #: What a service tells that is there and refuses.
@@ -79,6 +79,12 @@ class Store:
         """Take a file away, if it is there."""
         if self.has(path):
             self.persist(lambda: self.files.rm_file(self.place(path)))
+
+    def sweep(self, folders: Iterable[str]) -> None:
+        """Take away what killed processes had begun to write in these folders; object storage keeps none of that."""
+        if self.is_local:
+            for folder in folders:
+                sweep_parts(Path(self.place(folder)))
 
     def place(self, path: str) -> str:
         """The path as the file system knows it."""
