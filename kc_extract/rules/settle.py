@@ -20,6 +20,8 @@ _VALUE_CUE = regex.compile(
 #: Cues that give way to any noun behind the number, if it is no verb.
 _YIELDING = frozenset(("class", "document_kind", "numbered"))
 _TIMES = frozenset(("năm", "tháng", "ngày", "quý", "tuần", "giờ", "phút", "giây", "tuổi", "đêm", "học kỳ", "nhiệm kỳ"))
+#: ``2-2``: a figure joined to another that makes no range with it.
+_JOINED = regex.compile(r"[ ]?[-–—][ ]?\d")
 _NUMBERED = regex.compile(r"(?P<noun>\p{L}+(?:[ ]\p{L}+){0,3})[ ]\d{1,4}(?=[ ]*(?:[.,;:()\n]|$))(?![.,]\d)")
 #: Kinds that a four-digit number with such a unit is for certain, and so no year.
 _MEASURED = frozenset(("money", "percent", "measure", "ratio"))
@@ -100,6 +102,8 @@ def is_told(view: View, mention: Mention) -> bool:
     figure = low[start:end]
     if mention.qualifier != "exact" or len(mention.numbers) > 1 or not figure.isdecimal():
         return True
+    if _JOINED.match(low, end, end + 4):
+        return False
     if low.startswith(" trong ", end) or low.endswith("âm ", 0, start) or value_cue(low, start):
         return True
     before, after = low[max(0, start - 4) : start].rstrip(" \t(-−*"), low[end : end + 4].lstrip(" \t)*.")
