@@ -21,8 +21,8 @@ def typed(text: str) -> str:
     return nfc(text.translate(_LOOK_ALIKES))
 
 
-#: The Icelandic letter that prints as Đ, and the Latin gha that prints as ư.
-_LOOK_ALIKES = {0x00D0: "Đ", 0x00F0: "đ", 0x01A2: "Ư", 0x01A3: "ư"}
+#: The Icelandic letter that prints as Đ, the Latin gha that prints as ư, and the stroke of fractions in a number.
+_LOOK_ALIKES = {0x00D0: "Đ", 0x00F0: "đ", 0x01A2: "Ư", 0x01A3: "ư", 0x2044: "/"}
 #: Characters that print as a space or as nothing; the zero-width ones vanish.
 _BLANKS = (0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _NOTHING = (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD)

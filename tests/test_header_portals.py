@@ -12,7 +12,7 @@ from kc_extract.types import Signatory
 from tests.documents import document, paths
 from tests.test_header import header
 
-_TORN = """ỦY
+TORN = """ỦY
 BAN NHÂN DÂN
 TỈNH HẬU GIANG
 -------
@@ -52,7 +52,7 @@ QUYẾT NGHỊ:
 
 
 def test_lines_torn_within_a_phrase_are_read_as_one() -> None:
-    found = header(_TORN)
+    found = header(TORN)
     assert found.issuer == "Ủy ban nhân dân tỉnh Hậu Giang"
     assert (found.number, found.place) == ("31/2019/QĐ-UBND", "Vị Thanh")
     assert found.title == "PHÊ DUYỆT QUY HOẠCH CHỢ TỈNH HẬU GIANG ĐẾN NĂM 2025"
@@ -60,12 +60,12 @@ def test_lines_torn_within_a_phrase_are_read_as_one() -> None:
 
 
 def test_a_place_of_two_lines_is_one_and_a_line_above_it_is_none() -> None:
-    assert header(_TORN.replace("Vị\nThanh", "TP Vị\nThanh")).place == "TP Vị Thanh"
-    assert header(_TORN.replace("Vị\nThanh", "Độc lập - Tự do\nVị Thanh")).place == "Vị Thanh"
+    assert header(TORN.replace("Vị\nThanh", "TP Vị\nThanh")).place == "TP Vị Thanh"
+    assert header(TORN.replace("Vị\nThanh", "Độc lập - Tự do\nVị Thanh")).place == "Vị Thanh"
 
 
 def test_a_national_title_with_a_misread_letter_is_no_part_of_the_issuer() -> None:
-    made = _TORN.replace("CỘNG\nHÒA", "CỘNG HỊA").replace("|\nCỘNG", "CỘNG")
+    made = TORN.replace("CỘNG\nHÒA", "CỘNG HỊA").replace("|\nCỘNG", "CỘNG")
     assert header(made).issuer == "Ủy ban nhân dân tỉnh Hậu Giang"
 
 
@@ -116,54 +116,19 @@ def test_labels_that_touch_the_value_before_them_are_told_apart() -> None:
 
 
 def test_a_committee_cut_behind_its_name_is_completed_where_it_acts() -> None:
-    cut = _TORN.replace("\nTỈNH HẬU GIANG\n-", "\n-").replace("ỦY\nBAN NHÂN DÂN TỈNH HẬU GIANG\n", "")
+    cut = TORN.replace("\nTỈNH HẬU GIANG\n-", "\n-").replace("ỦY\nBAN NHÂN DÂN TỈNH HẬU GIANG\n", "")
     assert header(cut).issuer == "Ủy ban nhân dân"
     acting = cut.replace("QUYẾT\nĐỊNH:", "Ủy ban nhân dân tỉnh Hậu Giang xây dựng quy hoạch như sau:")
     assert header(acting).issuer == "Ủy ban nhân dân tỉnh Hậu Giang"
 
 
 def test_the_document_s_own_number_line_counts_more_than_a_portal_s_name_above_it() -> None:
-    named = "Quyết định số 31/QĐ-UBND tỉnh Hậu Giang\n\n" + _TORN
+    named = "Quyết định số 31/QĐ-UBND tỉnh Hậu Giang\n\n" + TORN
     assert header(named).number == "31/2019/QĐ-UBND"
 
 
-_GAZETTE = """CHỈ THỊ
-CỦA THỦ
-TƯỚNG CHÍNH PHỦ SỐ 9/2003/CT-TTG
-NGÀY 5 THÁNG 8 NĂM 2003 VỀ VIỆC TRỒNG RỪNG
-PHÁT TRIỂN KINH TẾ - Xà HỘI NĂM 2004
-Trong những năm qua, việc trồng rừng đã đạt được nhiều kết quả quan trọng ở các địa phương trong cả nước.
-Thủ tướng Chính phủ yêu cầu các Bộ, ngành, địa phương tập trung thực hiện các nội dung chủ yếu sau:
-I. NỘI DUNG CHỦ YẾU
-1. Trồng 200 ha rừng.
-"""
-
-
-def test_the_gazette_s_heading_gives_issuer_number_and_date() -> None:
-    found = header(_GAZETTE)
-    assert (found.kind, found.number, found.issued_on) == ("directive", "9/2003/CT-TTG", dt.date(2003, 8, 5))
-    assert found.issuer == "Thủ tướng Chính phủ"
-    assert found.title == "TRỒNG RỪNG PHÁT TRIỂN KINH TẾ - Xà HỘI NĂM 2004"
-    assert paths(_GAZETTE) == ["I", "I/1"]
-
-
-def test_a_gazette_heading_without_a_number_is_a_document_too() -> None:
-    made = _GAZETTE.replace(" SỐ 9/2003/CT-TTG\nNGÀY 5 THÁNG 8 NĂM 2003 VỀ VIỆC TRỒNG RỪNG", "\nVề việc trồng rừng")
-    found = header(made.replace("CỦA THỦ\nTƯỚNG", "CỦA THỦ TƯỚNG"))
-    assert (found.kind, found.issuer, found.number) == ("directive", "Thủ tướng Chính phủ", None)
-    assert (found.title or "").startswith("trồng rừng")
-
-
-def test_news_of_a_directive_is_no_document() -> None:
-    news = (
-        "Thủ tướng Chính phủ ban hành Chỉ thị về trồng rừng\n\n05/08/2003\n\nNgày 5/8, Thủ tướng Chính phủ đã ký "
-        "ban hành Chỉ thị số 9/2003/CT-TTg về việc trồng rừng, yêu cầu các địa phương thực hiện trong năm tới.\n"
-    )
-    assert article_of(news.splitlines()) is not None
-
-
 def test_the_body_before_v_v_is_no_part_of_the_title() -> None:
-    made = _TORN.replace("VỀ\nVIỆC PHÊ DUYỆT", "CỦA ỦY BAN NHÂN DÂN TỈNH V/V PHÊ DUYỆT")
+    made = TORN.replace("VỀ\nVIỆC PHÊ DUYỆT", "CỦA ỦY BAN NHÂN DÂN TỈNH V/V PHÊ DUYỆT")
     assert header(made).title == "PHÊ DUYỆT QUY HOẠCH CHỢ TỈNH HẬU GIANG ĐẾN NĂM 2025"
 
 
@@ -187,7 +152,7 @@ Kính gửi: Công ty A
 
 def test_a_number_behind_a_lost_vowel_is_cited_and_a_unit_is_not() -> None:
     made = document(
-        _TORN.replace("QUYẾT\nĐỊNH:", "Căn cứ Nghị định s20/2008/NĐ-CP của Chính phủ; tốc độ 5 m/s20/2 vòng;")
+        TORN.replace("QUYẾT\nĐỊNH:", "Căn cứ Nghị định s20/2008/NĐ-CP của Chính phủ; tốc độ 5 m/s20/2 vòng;")
     )
     sections = outline(made)
     citations, _ = find_citations(made, sections, read_header(made, sections))
@@ -195,19 +160,19 @@ def test_a_number_behind_a_lost_vowel_is_cited_and_a_unit_is_not() -> None:
 
 
 def test_an_article_below_a_preamble_that_ends_in_a_comma_is_a_section() -> None:
-    made = _TORN.replace(
+    made = TORN.replace(
         "QUYẾT\nĐỊNH:", "Chính phủ ban hành Nghị định sửa đổi Nghị định số 5/2011/NĐ-CP quy\nđịnh chi tiết,"
     )
     assert paths(made) == ["Điều 1"]
 
 
 def test_an_article_cited_behind_a_comma_is_none() -> None:
-    made = _TORN + "Thực hiện theo quy định tại Điều 2, Điều 3 và điểm a khoản 1 Điều 7, \nĐiều 4 Luật Đầu tư công.\n"
+    made = TORN + "Thực hiện theo quy định tại Điều 2, Điều 3 và điểm a khoản 1 Điều 7, \nĐiều 4 Luật Đầu tư công.\n"
     assert paths(made) == ["Điều 1"]
 
 
 def test_a_district_named_by_a_figure_is_issuer_place_and_authority() -> None:
-    made = _TORN.replace("TỈNH HẬU GIANG\n-", "QUẬN 9\n-").replace("Vị\nThanh", "Quận 9")
+    made = TORN.replace("TỈNH HẬU GIANG\n-", "QUẬN 9\n-").replace("Vị\nThanh", "Quận 9")
     made = made.replace("CHỢ\nTỈNH HẬU GIANG ĐẾN", "CHỢ QUẬN 9 ĐẾN").replace(
         "BAN NHÂN DÂN TỈNH HẬU GIANG", "BAN NHÂN DÂN QUẬN 9"
     )
@@ -217,17 +182,17 @@ def test_a_district_named_by_a_figure_is_issuer_place_and_authority() -> None:
 
 
 def test_a_place_behind_a_lone_abbreviation_keeps_it() -> None:
-    assert header(_TORN.replace("Vị\nThanh", "TP.\nVị Thanh")).place == "TP. Vị Thanh"
+    assert header(TORN.replace("Vị\nThanh", "TP.\nVị Thanh")).place == "TP. Vị Thanh"
 
 
 def test_a_body_cut_in_the_block_is_the_one_of_the_line_of_authority() -> None:
-    assert header(_TORN.replace("\nTỈNH HẬU GIANG\n-", "\n-")).issuer == "Ủy ban nhân dân tỉnh Hậu Giang"
-    office = _TORN.replace("TỈNH HẬU GIANG\n-", "TỈNH HẬU GIANG\nSỞ CÔNG THƯƠNG\n-")
+    assert header(TORN.replace("\nTỈNH HẬU GIANG\n-", "\n-")).issuer == "Ủy ban nhân dân tỉnh Hậu Giang"
+    office = TORN.replace("TỈNH HẬU GIANG\n-", "TỈNH HẬU GIANG\nSỞ CÔNG THƯƠNG\n-")
     assert header(office).issuer == "Sở Công Thương"
 
 
 def test_bodies_joined_by_a_dash_issue_together() -> None:
-    joint = _TORN.replace("TỈNH HẬU GIANG\n-", "TỈNH HẬU GIANG\nSỞ TÀI CHÍNH -\nSỞ CÔNG THƯƠNG\n-")
+    joint = TORN.replace("TỈNH HẬU GIANG\n-", "TỈNH HẬU GIANG\nSỞ TÀI CHÍNH -\nSỞ CÔNG THƯƠNG\n-")
     assert header(joint).issuer == "Sở Tài chính - Sở Công Thương"
 
 
@@ -256,7 +221,7 @@ def test_the_party_s_rules_are_no_decisions() -> None:
     [("THU CHI NGÂN SÁCH 6 THÁNG CUỐI NĂM 2019", (2019, 2019)), ("ĐẾN CUỐI NĂM 2021", (2019, 2021))],
 )
 def test_the_last_months_of_a_year_are_of_that_year(title: str, period: tuple[int, int]) -> None:
-    assert header(_TORN.replace("TỈNH HẬU GIANG ĐẾN NĂM 2025", title)).period == period
+    assert header(TORN.replace("TỈNH HẬU GIANG ĐẾN NĂM 2025", title)).period == period
 
 
 def test_a_first_sentence_that_tells_the_day_is_no_headline() -> None:

@@ -48,7 +48,7 @@ def _jointly(printed: str) -> list[str]:
 
 def _is_cut(body: str, authority: str | None) -> bool:
     """Whether a dump cut the body of the block that the line of authority names in full."""
-    whole = " ".join(lower(authority or "").split())
+    whole = " ".join(lower(_without_head(authority or "")).split())
     start = " ".join(lower(body).split())
     return _head().fullmatch(start) is not None and whole.startswith(f"{start} ") and is_body(whole)
 

@@ -15,6 +15,8 @@ from kc_extract.types import Document, Outline, Paragraph
 _LABEL = regex.compile(r"(?<!\p{L})S[ốỐ]\s*(?:hiệu)?\s*:?\s*", regex.IGNORECASE)
 #: The label of the document's own line; a portal's name of it above has none.
 _OWN_LINE = regex.compile(r"(?m)^\W*S[ốỐ]\s*(?:hiệu)?\s*:\s*", regex.IGNORECASE)
+#: A number line of which a portal lost the kind (``Số: 1281/-UBND``).
+_BROKEN = regex.compile(r"(?m)^\W*S[ốỐ]\s*:\s*(?P<digits>\d+)\s*/\s*-")
 _NEAR = 60
 _DOCUMENT = r"(?:Quyết định|Nghị quyết|Thông tư|Nghị định|Kế hoạch|Công văn)"
 #: Opens a line; a citation deep in the text (``theo Quyết định số …``) says nothing about what is issued with it.
@@ -81,11 +83,18 @@ def _from_block(block: Block) -> Reference | None:
 
 
 def _introduced(document: Document, block: Block) -> Reference | None:
-    """The only number of its kind that a portal names above a text without a header block."""
-    if block.anchored or block.kind_row is None:
+    """The only number of its kind that a portal names above the text, which has no header block or a broken number."""
+    if block.kind_row is None:
+        return None
+    broken = _BROKEN.search(block.text) if block.anchored else None
+    if block.anchored and broken is None:
         return None
     above = find_references(document.text[: block.kind_row.span.start])
-    same = {item.key: item for item in above if item.kind == block.kind}
+    same = {
+        item.key: item
+        for item in above
+        if item.kind == block.kind and (broken is None or item.digits == broken["digits"])
+    }
     return next(iter(same.values())) if len(same) == 1 else None
 
 

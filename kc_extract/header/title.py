@@ -119,7 +119,9 @@ def _continues(row: Row, previous: Row, lines: Sequence[str], widest: float) -> 
 
 
 def _is_of_body(whole: str) -> bool:
-    """Whether nothing but the issuer stands behind the kind word so far (``CHỈ THỊ CỦA BỘ TRƯỞNG BỘ …``)."""
+    """Whether no more than issuer, number and date stand behind the kind word so far (``CHỈ THỊ CỦA BỘ TRƯỞNG …``)."""
+    if _OF_BODY.fullmatch(whole):
+        return True
     of = _OF.fullmatch(whole)
     return of is not None and (is_body(of["body"]) or _is_head(of["body"]))
 

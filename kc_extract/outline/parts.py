@@ -23,7 +23,8 @@ _KINDS = (
     "khung", "bieu", "noi dung", "du toan", "quy chuan", "bo chi so", "phe duyet", "chinh sach", "muc thu", "don gia",
 )  # fmt: skip
 _ISSUED_WITH = regex.compile(
-    r"\(?\s*(?:duoc\s+)?(?:ban hanh\s+|phe duyet\s+)?(?:kem theo|dinh kem)\b|\(\s*theo (?:quyet dinh|nghi quyet)"
+    r"\(?\s*(?:duoc\s+)?(?:ban hanh\s+|phe duyet\s+)?(?:kem theo|dinh kem)\b"
+    r"|\(\s*(?:ban hanh\s+)?theo (?:quyet dinh|nghi quyet)"
 )
 #: Said of an appendix, not over it (``Phụ lục kèm theo Quyết định này gồm``).
 _ITS_OWN = regex.compile(r"(?:ban hanh )?kem theo (?:quyet dinh|nghi quyet|ke hoach|thong tu|quy dinh) nay")

@@ -16,8 +16,12 @@ _KINDS = (
     "QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|THÔNG TƯ|THÔNG TƯ LIÊN TỊCH|NGHỊ ĐỊNH|CHỈ THỊ"
     "|THÔNG BÁO|TỜ TRÌNH|BÁO CÁO|CÔNG ĐIỆN|LUẬT|PHÁP LỆNH|HƯỚNG DẪN"
 )
+#: The quốc hiệu, be it with a letter misread or a blank lost (``CỘNG HỊA XÃ HỘI``, ``XàHỘI``), or the motto below it.
+NATION = regex.compile(
+    r"C[ỘO]NG\s+H\p{L}{2}\s+X(?:[ÃA]|\p{L}\s?H[ỘO]I)|Độc\s+lập\s*[-–—]?\s*Tự\s+do\s*(?:[-–—]|Hạnh\s+phúc)"
+)
 _EVIDENCE = (
-    regex.compile(r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]|Độc\s+lập\s*[-–—]?\s*Tự\s+do\s*[-–—]"),
+    NATION,
     regex.compile(rf"(?m)^[\s*#|]*(?:{_KINDS})\s*:?[\s*|]*$"),
     regex.compile(r"(?m)^[\s*#|]*Căn\s+cứ\b(?s:.{20,1500}?)^[\s*#|]*Căn\s+cứ\b"),
     regex.compile(r"(?m)^[\s*#|]*Điều\s+\d+[a-zđ]?\s*[.:](?s:.+?)^[\s*#|]*Điều\s+\d+[a-zđ]?\s*[.:]"),

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import regex
 
 from kc_extract.readers import furniture
-from kc_extract.readers.decisions import is_decision
+from kc_extract.readers.decisions import NATION, is_decision
 from kc_extract.readers.html.flow import Block, Flowed, block_text
 from kc_extract.text import bare, is_upper
 from kc_extract.types import Line
 
-_NATION = regex.compile(r"C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]")
 _KIND = regex.compile(
     r"^(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|THÔNG TƯ(?: LIÊN TỊCH)?|NGHỊ ĐỊNH|CHỈ THỊ|LUẬT|PHÁP LỆNH)\s*:?$"
 )
@@ -40,14 +39,21 @@ def decision_range(page: Flowed) -> tuple[int, int] | None:
         return None
     first, last = _subtree(page, texts, header)
     if not is_decision(texts[first:last]):
-        return None
+        return _letter(page, texts, header)
     start = _start(page, texts, header, first)
     return start, _end(page.blocks, texts, start, last)
 
 
+def _letter(page: Flowed, texts: Sequence[str], header: int) -> tuple[int, int] | None:
+    """The blocks of a document without articles and items: from its header block to the portal's own first line."""
+    last = _site_line(page.blocks, texts, range(header + 1, len(texts)))
+    start = _start(page, texts, header, 0)
+    return (start, last) if last < len(texts) and is_decision(texts[start:last]) else None
+
+
 def _header(texts: Sequence[str]) -> int | None:
     """The block that holds the nation's name, else the kind word standing alone, else the first part."""
-    for pattern in (_NATION, _KIND, _FIRST):
+    for pattern in (NATION, _KIND, _FIRST):
         found = next((index for index, text in enumerate(texts) if pattern.search(text)), None)
         if found is not None:
             return found
