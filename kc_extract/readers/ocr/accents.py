@@ -32,6 +32,7 @@ MISREAD = {
 OPENING, CLOSING, NUMBER, OTHER = "^", "$", "#", "?"  # what stands for the neighbour that is no word
 _WORD = regex.compile(r"(?P<before>\W*)(?P<word>\p{L}{2,})(?P<behind>\W*(?:/\S*)?)")
 _STOP = regex.compile(r"[.;:!?)]$")
+_LONG = 3  # letters: shorter words in capitals are formulas and short forms (``CO``, ``SO``)
 _BACKING = 30.0  # pairs that a word's own frequency is worth
 _PROOF = 5.0  # how many e-folds likelier the mended word must be; of a word that cannot be one, half of it
 
@@ -62,7 +63,14 @@ def _counts() -> _Counts:
 
 
 def mend(words: Sequence[Seen]) -> tuple[Seen, ...]:
-    """The words in reading order; of those that are mended ``was`` keeps what was read."""
+    """The words in reading order; of those that are mended ``was`` keeps what was read.
+
+    They are gone through twice, since of ``PHO CHU TỊCH`` the first is proven by the second once that is mended.
+    """
+    return _mended(_mended(words))
+
+
+def _mended(words: Sequence[Seen]) -> tuple[Seen, ...]:
     names = [name_of(word.text) for word in words]
     mended: list[Seen] = []
     for index, word in enumerate(words):
@@ -95,14 +103,30 @@ def _meant(text: str, before: str, behind: str) -> str | None:
         return None
     read = lower(found["word"])
     possible = is_syllable(read)
-    others = set(_variants(read)) | (set() if possible else set(_counts().accented.get(bare(read), ())))
-    others = {other for other in others - {read} if _is_seen(before, other, behind)}
+    others = {other for other in _variants(read) if _is_seen(before, other, behind)}
+    if not possible or _is_plain(found["word"]):
+        sides = (OTHER, _shown(behind)) if possible else (before, behind)
+        others |= {other for other in _counts().accented.get(bare(read), ()) if _is_seen(sides[0], other, sides[1])}
+    others -= {read}
     if not others:
         return None
     title = found["word"][0].isupper()
     best = max(sorted(others), key=lambda other: _likelihood(before, other, behind, title=title))
     gain = _likelihood(before, best, behind, title=title) - _likelihood(before, read, behind, title=title)
     return _in_case(best, found["word"]) if gain > (_PROOF if possible else _PROOF / 2) else None
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word in capitals shows no accent: above capitals they are so low that all are often lost."""
+    return word.isupper() and len(word) >= _LONG and lower(word) == bare(word)
+
+
+def _shown(name: str) -> str:
+    """A neighbour that proves what an accent was: one that shows its own, since those beside it may be lost as well.
+
+    The word before proves none: behind ``TỈNH`` any name may stand.
+    """
+    return OTHER if name == bare(name) else name
 
 
 def _variants(word: str) -> Iterator[str]:

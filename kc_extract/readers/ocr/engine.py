@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 LANGUAGE = "vie"
 #: What brings the engine and its language data where they are missing, on Debian and Ubuntu.
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie; pip install tesserocr"
-_PAGE, _BLOCK = 3, 6  # page segmentation: automatic, and one block of text
+_PAGE, _BLOCK, _LINE = 3, 6, 7  # page segmentation: automatic, one block of text, one line
 _TYPE = 1.05  # of the height of a row as the engine measures it: the type size
 _ABOVE, _BELOW = 0.95, 0.3  # of the type size: how far letters reach from the baseline
+_CUT = 0.6  # of a word's height: where its baseline leaves less of it, the baseline is not its own
 #: White space, and signs that no document prints at a word: what specks and rules beside it are read as.
 _NEVER = " \t\n_|~¬¦"
 _local = threading.local()
@@ -84,9 +85,12 @@ def _data_folder() -> Path | None:
     return next((place for place in places if (place / f"{LANGUAGE}.traineddata").is_file()), None)
 
 
-def recognise(image: Image, dpi: float, *, block: bool = False) -> tuple[Seen, ...]:
-    """The words of a grey picture in reading order; ``block``: it is one block of text, as in a field of a table."""
-    with _engine(_BLOCK if block else _PAGE) as api:
+def recognise(image: Image, dpi: float, *, block: bool = False, line: bool = False) -> tuple[Seen, ...]:
+    """The words of a grey picture in reading order.
+
+    ``block``: it is one block of text, as in a field of a table; ``line``: it is one line.
+    """
+    with _engine(_LINE if line else _BLOCK if block else _PAGE) as api:
         api.SetImage(image)
         api.SetSourceResolution(round(dpi))
         return tuple(_words(api)) if api.Recognize() else ()
@@ -118,8 +122,11 @@ def _words(api: Any) -> Iterator[Seen]:  # noqa: ANN401
         text, box = nfc(word.GetUTF8Text(level)).strip(_NEVER), word.BoundingBox(level)
         if text and box is not None:
             base, size = _base(word, level, box), _size(word, box)
+            inner = _within(box, base, size)
+            if inner[3] - inner[1] < _CUT * (box[3] - box[1]):  # accents taken for a line lift the baseline
+                inner, base = box, float(box[3])
             confidence = round(word.Confidence(level) / 100, 3)
-            yield Seen(text, _within(box, base, size), round(base, 1), round(size, 1), confidence)
+            yield Seen(text, inner, round(base, 1), round(size, 1), confidence)
 
 
 def _base(word: Any, level: int, box: tuple[int, int, int, int]) -> float:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
@@ -36,20 +36,29 @@ def _scaled(rules: tuple[Ruling, ...], scale: float) -> tuple[Rule, ...]:
     return tuple(Rule(rule.at * scale, rule.low * scale, rule.high * scale) for rule in rules)
 
 
-def read_fields(image: Image.Image, unruled: Image.Image, scan: Scan) -> tuple[tuple[Seen, ...], Image.Image]:
-    """The words in the fields of the ruled tables, and the picture with those tables made paper.
+class Parted(NamedTuple):
+    """The words in the ruled tables of a picture, and the picture with those tables made paper.
 
-    ``unruled`` is the picture without its rules, in which the fields are read; text outside keeps every stroke.
+    ``rest`` has the rules outside the tables, as text there keeps every stroke; ``unruled`` has not.
     """
+
+    words: tuple[Seen, ...]
+    rest: Image.Image
+    unruled: Image.Image
+
+
+def read_fields(image: Image.Image, unruled: Image.Image, scan: Scan) -> Parted:
+    """The tables parted from the rest; ``unruled`` is the picture without its rules, in which the fields are read."""
     grids = find_grids(rules_of(scan))
     if not grids or sum(len(grid.fields) for grid in grids) > _MOST:
-        return (), image
-    rest = image.copy()
+        return Parted((), image, unruled)
+    rest, plain = image.copy(), unruled.copy()
     words: list[Seen] = []
     for grid in grids:
         words += _read_grid(unruled, grid, scan)
-        rest.paste(255, _pixels(grid.box, scan))
-    return tuple(words), rest
+        for picture in (rest, plain):
+            picture.paste(255, _pixels(grid.box, scan))
+    return Parted(tuple(words), rest, plain)
 
 
 def _read_grid(image: Image.Image, grid: Grid, scan: Scan) -> list[Seen]:

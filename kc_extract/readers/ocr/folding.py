@@ -23,8 +23,10 @@ _STROKE = regex.compile(r"(?:L[.,]?|l[.,])(?P<number>\d(?:\.\d{1,2}){0,3})[.,]?"
 
 
 _LETTER = regex.compile(r"[a-zđ]\)")
-#: d and đ follow each other: one read for the other is told by the item before.
-_LETTERS = {("c)", "đ)"): "d)", ("d)", "d)"): "đ)"}
+#: d and đ follow each other, and a round letter may be read as a sign: what it is the item before tells.
+_LETTERS = {("c)", "đ)"): "d)", ("d)", "d)"): "đ)"} | {
+    (before, f"{sign})"): item for before, item in (("b)", "c)"), ("đ)", "e)")) for sign in "€¢©"
+}
 
 
 @cache
@@ -37,17 +39,24 @@ def _openings() -> dict[str, str]:
 #: A fraction slash, which no document prints, with the stroke that it doubles.
 _SLASH = regex.compile(r"/?⁄+/?")
 
+_SPECK = regex.compile(r"['`´](?=\p{L}{2})(?!.*['`´])")
+
 
 def fold(words: Sequence[Seen]) -> tuple[Seen, ...]:
     """The words, ``Điêu 1.`` at the start of a line as ``Điều 1.``, ``1.1.1, Nâng`` as ``1.1.1. Nâng``.
 
     So is ``L1 Nâng`` as ``1.1. Nâng``, and ``đ)`` behind the item ``c)`` as ``d)``.
     """
-    return tuple(_folded([_with_stroke(word) for word in words]))
+    return tuple(_folded([_without_speck(_with_stroke(word)) for word in words]))
 
 
 def _with_stroke(word: Seen) -> Seen:
     return msgspec.structs.replace(word, text=_SLASH.sub("/", word.text)) if "⁄" in word.text else word
+
+
+def _without_speck(word: Seen) -> Seen:
+    """The word without an opening apostrophe, which no document prints: quotations open with ``“`` or ``"``."""
+    return msgspec.structs.replace(word, text=word.text[1:]) if _SPECK.match(word.text) else word
 
 
 def _folded(words: Sequence[Seen]) -> Iterator[Seen]:

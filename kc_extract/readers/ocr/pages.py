@@ -92,7 +92,15 @@ def _composed(page: Unread, scan: Scan) -> Reading:
     rules = rules_of(scan)
     tables, rest = fill_grids(rules, _pieces(words, scan))
     material = Material(frame=frame, rows=build_rows(rest), tables=tables, rules=rules.across)
-    return Reading(material=material, notes=tuple(_notes(page, scan, folded, words)), dropped=sifted.dropped)
+    notes = (*_notes(page, scan, folded, words), *_left_out(page, sifted.marks))
+    return Reading(material=material, notes=notes, dropped=sifted.dropped)
+
+
+def _left_out(page: Unread, marks: Sequence[str]) -> Iterator[Note]:
+    if marks:
+        said = " ".join(marks)
+        message = f"left out, as recognition is not sure of a letter of it (a seal, a signature, a faint word): {said}"
+        yield Note(code="ocr_mark", page=page.number, message=message)
 
 
 def _is_overlay(word: Seen, page: Unread, frame: Frame, scale: float) -> bool:

@@ -132,13 +132,16 @@ def _lies(scan: Scan) -> bool:
 def _read_straight(blank: Scan, straight: Straight) -> Scan:
     from kc_extract.readers.ocr.fields import read_fields
     from kc_extract.readers.ocr.imaging import without_borders, without_specks
+    from kc_extract.readers.ocr.leftover import completed
     from kc_extract.readers.ocr.ruling import find_rules
+    from kc_extract.readers.ocr.second import read_again
     from kc_extract.readers.ocr.strokes import by_strokes
 
     bordered = without_borders(straight.image)
     image = without_specks(bordered)
     across, down, unruled = find_rules(bordered, image, blank.dpi)
     scan = msgspec.structs.replace(blank, turn=straight.turn, skew=straight.skew, across=across, down=down)
-    inside, rest = read_fields(image, unruled, scan)
-    words: tuple[Seen, ...] = (*by_strokes(recognise(rest, blank.dpi), rest), *inside)
+    inside, rest, plain = read_fields(image, unruled, scan)
+    words: tuple[Seen, ...] = by_strokes(read_again(recognise(rest, blank.dpi), rest, blank.dpi), rest)
+    words = (*completed(words, plain, blank.dpi), *inside)
     return msgspec.structs.replace(scan, words=words)

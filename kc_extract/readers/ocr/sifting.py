@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import regex
 
+from kc_extract.readers.quality import is_syllable
 from kc_extract.text import bare
 
 if TYPE_CHECKING:
@@ -17,10 +18,16 @@ if TYPE_CHECKING:
 
     from kc_extract.readers.ocr.scan import Ruling, Scan, Seen
 
-_ORNAMENT = regex.compile(r"[^\p{L}\p{N}]+")
+#: An item whose letter is read as a sign (``€)`` for ``c)``) is none.
+_ORNAMENT = regex.compile(r"(?![€¢©]\))[^\p{L}\p{N}]+")
 #: Signs that stand by themselves in print; others by themselves are ornaments or specks.
 _SIGNS = frozenset("-–+*•/%&=x()")
 _FAINT = 0.3  # a confidence under which a word without a figure is a mark
+_AROUND = "“”\"'(),.:;/-–"  # signs beside a word
+_CERTAIN = 0.85  # the confidence in the words on both sides of a faint one that is text
+_LEVEL = 0.25  # of the type size: baselines of words in one line lie so near
+_LONG = 2  # letters of what is told of when it is left out
+_FLAT = 0.22  # of the usual type size: no figure is so low, that of a footnote or of m² neither
 _TALL = 2.2  # of the usual type size: a signature
 _FRAME = (0.8, 4.0, 0.3, 2.2)  # inches: least and greatest width and height of the frame of a stamp
 _CLOSE = 0.06  # inches: the sides of a frame meet
@@ -28,10 +35,11 @@ _TOP = 0.6  # of the page: stamps of arrival stand above
 
 
 class Sifted(msgspec.Struct, frozen=True, kw_only=True):
-    """The words that are text, and the texts of what is not."""
+    """The words that are text, the texts of stamps, and what else was left out though it has letters."""
 
     kept: tuple[Seen, ...]
     dropped: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @cache
@@ -41,32 +49,66 @@ def _arrivals() -> frozenset[str]:
     return frozenset(bare(word) for word in data["arrival_words"])
 
 
+@cache
+def _dated() -> frozenset[str]:
+    return frozenset(map(bare, ("Số", "Ngày", "Lưu")))
+
+
 def sift(scan: Scan) -> Sifted:
     """The words of a scan without marks; what was read in a registry's stamp of arrival is told in ``dropped``."""
     usual = sorted(word.size for word in scan.words)[len(scan.words) // 2] if scan.words else 0.0
-    text = [word for word in scan.words if not _is_mark(word, usual)]
+    words = [None, *scan.words, None]
+    sides = zip(words, scan.words, words[2:], strict=False)
+    text = [word for last, word, following in sides if not _is_mark(word, usual, last, following)]
     kept, dropped = text, []
     for frame in _frames(scan):
         inside = [word for word in kept if _holds(frame, word)]
         if _is_arrival(inside):
             kept = [word for word in kept if not _holds(frame, word)]
             dropped.append(" ".join(word.text for word in inside))
-    return Sifted(kept=tuple(kept), dropped=tuple(dropped))
+    left = [word.text for word in scan.words if word not in text and _is_told(word.text)]
+    return Sifted(kept=tuple(kept), dropped=tuple(dropped), marks=tuple(left))
 
 
-def _is_mark(word: Seen, usual: float) -> bool:
+def _is_mark(word: Seen, usual: float, last: Seen | None, following: Seen | None) -> bool:
     if _ORNAMENT.fullmatch(word.text):
-        return word.text not in _SIGNS or word.confidence < _FAINT
+        return word.text not in _SIGNS or word.confidence < _FAINT or _opens(last, word, following)
     if any(char.isdigit() for char in word.text):
-        return False  # a figure is never thrown away for being faint: it is noted as doubtful
-    height = word.box[3] - word.box[1]
-    return word.confidence < _FAINT or (height > _TALL * usual and word.confidence < 2 * _FAINT)
+        # A figure is never thrown away for being faint, it is noted as doubtful; an accent is too flat to be one.
+        return word.box[3] - word.box[1] < _FLAT * usual
+    if word.confidence < _FAINT:
+        return not _is_amid(last, word, following)
+    return word.box[3] - word.box[1] > _TALL * usual and word.confidence < 2 * _FAINT
+
+
+def _is_amid(last: Seen | None, word: Seen, following: Seen | None) -> bool:
+    """Whether a possible word stands in a line of certain ones: the engine doubts some for their shape alone."""
+    beside = [last] if last and _is_level(last, word) else []
+    beside += [following] if following and _is_level(word, following) else []
+    certain = bool(beside) and min(other.confidence for other in beside) >= _CERTAIN
+    return certain and is_syllable(word.text.strip(_AROUND))
+
+
+def _is_told(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= _LONG or any(map(str.isdigit, text))
+
+
+def _opens(last: Seen | None, word: Seen, following: Seen | None) -> bool:
+    """Whether a doubtful percent sign opens a line, which none does: it is a speck beside it."""
+    opens = following is not None and _is_level(word, following) and not (last and _is_level(last, word))
+    return word.text == "%" and word.confidence < _CERTAIN and opens
+
+
+def _is_level(first: Seen, second: Seen) -> bool:
+    return abs(first.base - second.base) < _LEVEL * first.size and second.box[0] >= first.box[2]
 
 
 def _is_arrival(words: Sequence[Seen]) -> bool:
     """Whether at least two of the words that such a stamp shows are among a few."""
     folded = {bare(word.text).strip(".:, ") for word in words}
-    return len(words) < 40 and len(folded & _arrivals()) > 1  # noqa: PLR2004
+    shown = folded & _arrivals()
+    # A number and a date alone are heads of columns as well.
+    return len(words) < 40 and len(shown) > 1 and not shown <= _dated()  # noqa: PLR2004
 
 
 def _holds(frame: tuple[float, float, float, float], word: Seen) -> bool:
