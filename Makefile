@@ -35,7 +35,7 @@ specimens: .venv/.ready-to-develop ## Build the specimen documents of corpus/ an
 bench-tiers: .venv/.ready-to-develop ## Score the specimens as Word files, in old fonts and as scans
 	$(BIN)/python benchmarks/tiers.py
 
-chaos: .venv/.ready-to-develop ## Kill batches at random moments, 160 times, and compare their archives
+chaos: .venv/.ready-to-develop ## Kill batches at random moments, 190 times, and compare their archives
 	$(BIN)/python benchmarks/chaos.py
 
 bench-limits: .venv/.ready-to-develop ## Print memory, time and notes on documents that are too much

@@ -1,9 +1,9 @@
 """Kills at random moments: ``python benchmarks/chaos.py [KIND=TRIALS …] [--documents N] [--seed N]``.
 
-Kinds: ``sqlite``, ``postgresql``, ``cluster`` (SQLite, worked on by a Dask cluster). In each trial a batch of 500
-documents is killed once at a moment drawn evenly from its duration (the program, the program with all its workers, one
-worker; on a cluster also one of its workers or the scheduler) and then run to its end. Every table but those of the
-hour is compared with that of an undisturbed run, row for row. Exit code 1 where any differs.
+Kinds: ``sqlite``, ``postgresql``, ``dataset`` (Parquet), ``cluster`` (SQLite, worked on by a Dask cluster). In each
+trial a batch of 500 documents is killed once at a moment drawn evenly from its duration (the program, the program with
+all its workers, one worker; on a cluster also one of its workers or the scheduler) and then run to its end. Every table
+but those of the hour is compared with that of an undisturbed run, row for row. Exit code 1 where any differs.
 """
 
 from __future__ import annotations
@@ -23,14 +23,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import chaos  # noqa: E402 - beside the tests
-from archive_making import everything  # noqa: E402
+from archive_making import contents  # noqa: E402
 from dask_cluster import Cluster, kill  # noqa: E402
 from postgres_server import server  # noqa: E402
 
-from kc_extract.archive import SqlArchive  # noqa: E402
-
 #: The trials of ``make chaos``.
-ALL = ("sqlite=100", "postgresql=30", "cluster=30")
+ALL = ("sqlite=100", "postgresql=30", "dataset=30", "cluster=30")
 LOCAL = (chaos.kill_program, chaos.kill_all, chaos.kill_worker)
 
 
@@ -58,11 +56,12 @@ def trials(kind: str, count: int, source: Path, folder: Path, chance: random.Ran
     folder.mkdir()
     with ExitStack() as held:
         parts = held.enter_context(Parts(folder)) if kind == "cluster" else None
-        seconds = chaos.undisturbed(source, str(folder / "plain.db"), parts and parts.cluster.address)
-        plain = contents(str(folder / "plain.db"))
+        ending = "/" if kind == "dataset" else ".db"
+        seconds = chaos.undisturbed(source, f"{folder}/plain{ending}", parts and parts.cluster.address)
+        plain = contents(f"{folder}/plain{ending}")
         print(f"{kind}: {seconds:.1f} s undisturbed", flush=True)
         for number in range(count):
-            address = server().new() if kind == "postgresql" else str(folder / f"{number}.db")
+            address = server().new() if kind == "postgresql" else f"{folder}/{number}{ending}"
             act = chance.choice(LOCAL if parts is None else (*LOCAL[:1], parts.kill_worker, parts.kill_scheduler))
             chaos.disturbed(source, address, [chance.uniform(0, seconds)], [act], parts and parts.cluster)
             if parts is not None:
@@ -110,12 +109,6 @@ class Parts:
         cluster.add_worker()
         cluster.add_worker()
         return cluster
-
-
-def contents(address: str) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of an archive but of what belongs to the hour."""
-    with SqlArchive(address) as archive:
-        return everything(archive)
 
 
 if __name__ == "__main__":

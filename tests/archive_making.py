@@ -8,7 +8,8 @@ import msgspec
 import sqlalchemy as sa
 from samples import DECISION
 
-from kc_extract.archive import SqlArchive
+from kc_extract.archive import SqlArchive, open_archive
+from kc_extract.archive.dataset import TABLES
 from kc_extract.archive.schema import metadata
 from kc_extract.pipeline import extract, read
 from kc_extract.types import Extraction
@@ -29,6 +30,15 @@ def extraction(number: int = 11, *, more: str = "", version: str = "0.1.0") -> E
 def everything(archive: SqlArchive) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but ``runs``, in the order of the keys."""
     return dict(_contents(archive))
+
+
+def contents(address: str) -> dict[str, list[Any]]:
+    """Every row of an archive of any kind but of runs and of the hour, in one order."""
+    with open_archive(address) as archive:
+        if isinstance(archive, SqlArchive):
+            return dict(everything(archive))
+        found = {name: sorted(map(repr, archive.table(name).to_pylist())) for name in TABLES if name != "runs"}
+        return {**found, "quarantine": sorted((one.id, one.code) for one in archive.quarantined().values())}
 
 
 def _contents(archive: SqlArchive) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:

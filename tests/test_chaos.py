@@ -4,20 +4,13 @@ import random
 from pathlib import Path
 
 import pytest
-from archive_making import everything
+from archive_making import contents
 from chaos import Kill, disturbed, kill_all, kill_part, kill_program, kill_worker, undisturbed, write_documents
 from dask_cluster import Cluster
 from postgres_server import server
 
-from kc_extract.archive import SqlArchive
-
 COUNT = 120
 KILLS: tuple[Kill, ...] = (kill_program, kill_worker, kill_all, kill_program)
-
-
-def contents(address: str) -> dict[str, list[tuple[object, ...]]]:
-    with SqlArchive(address) as archive:
-        return everything(archive)
 
 
 @pytest.fixture
@@ -25,13 +18,15 @@ def source(tmp_path: Path) -> Path:
     return write_documents(tmp_path / "in", COUNT)
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql", "dataset"])
 def test_a_batch_killed_again_and_again_leaves_what_an_undisturbed_one_leaves(
     source: Path, tmp_path: Path, kind: str
 ) -> None:
-    addresses = (
-        (str(tmp_path / "a.db"), str(tmp_path / "b.db")) if kind == "sqlite" else (server().new(), server().new())
-    )
+    addresses = {
+        "sqlite": lambda: (str(tmp_path / "a.db"), str(tmp_path / "b.db")),
+        "postgresql": lambda: (server().new(), server().new()),
+        "dataset": lambda: (f"{tmp_path}/a/", f"{tmp_path}/b/"),
+    }[kind]()
     seconds = undisturbed(source, addresses[0])
     chance = random.Random(7)  # noqa: S311 - chosen so that the same run can be had again
     moments = [chance.uniform(0.3, max(seconds, 1.0)) for _ in KILLS]

@@ -10,13 +10,11 @@ from pathlib import Path
 import fsspec
 import psutil
 import pytest
-from archive_making import everything
+from archive_making import contents
 from dask_cluster import Cluster, kill
 from s3_server import s3_service
 from samples import DECISION
 
-from kc_extract.archive import DatasetArchive, SqlArchive, open_archive
-from kc_extract.archive.dataset import TABLES
 from kc_extract.batch import Bounds, Report, Settings, Setup, find_documents, produced_now, run
 from kc_extract.batch.cluster import ClusterError
 from kc_extract.errors import ExtractError
@@ -68,19 +66,6 @@ def go(source: Path, address: str, spool: Path, watch: Watching | None = None, *
     return run(find_documents([source]), Settings(**given), watch or Watching())
 
 
-def rows(address: str) -> dict[str, object]:
-    """Every row of an archive, of whatever kind, but of runs and of the hour."""
-    archive = open_archive(address)
-    with archive:
-        if isinstance(archive, SqlArchive):
-            return dict(everything(archive))
-        assert isinstance(archive, DatasetArchive)
-        found: dict[str, object] = {
-            name: sorted(map(repr, archive.table(name).to_pylist())) for name in TABLES if name != "runs"
-        }
-        return {**found, "quarantine": sorted((one.id, one.code) for one in archive.quarantined().values())}
-
-
 @pytest.mark.parametrize("kind", ["archive.db", "archive/"])
 def test_a_cluster_leaves_the_archive_that_one_machine_leaves(
     source: Path, tmp_path: Path, cluster: Cluster, kind: str
@@ -90,7 +75,7 @@ def test_a_cluster_leaves_the_archive_that_one_machine_leaves(
     there = go(source, remote, tmp_path / "s2", cluster=cluster.address)
     assert [(one.name, one.status) for one in here.results] == [(one.name, one.status) for one in there.results]
     assert [one.code for one in there.failures] == ["worker_died", "empty"]
-    assert rows(remote) == rows(local)
+    assert contents(remote) == contents(local)
 
 
 def test_files_come_back_from_a_cluster(source: Path, tmp_path: Path, cluster: Cluster) -> None:
@@ -109,7 +94,7 @@ def test_a_killed_worker_costs_nothing(source: Path, tmp_path: Path, cluster: Cl
     watch = Watching(lambda: kill(cluster.workers[0]))
     report = go(source, f"{tmp_path}/remote/{kind}", tmp_path / "s2", watch, cluster=cluster.address)
     assert report.count("extracted") == COUNT
-    assert rows(f"{tmp_path}/remote/{kind}") == rows(f"{tmp_path}/local/{kind}")
+    assert contents(f"{tmp_path}/remote/{kind}") == contents(f"{tmp_path}/local/{kind}")
 
 
 @pytest.mark.parametrize("kind", ["archive.db", "archive/"])
@@ -153,7 +138,7 @@ def test_a_run_that_is_broken_off_leaves_no_worker_behind(source: Path, tmp_path
         time.sleep(0.2)
     go(source, f"{tmp_path}/a.db", tmp_path / "s", cluster=cluster.address)
     go(source, f"{tmp_path}/b.db", tmp_path / "s1")
-    assert rows(f"{tmp_path}/a.db") == rows(f"{tmp_path}/b.db")
+    assert contents(f"{tmp_path}/a.db") == contents(f"{tmp_path}/b.db")
 
 
 @pytest.mark.parametrize("kind", ["archive.db", "archive/"])
@@ -166,7 +151,7 @@ def test_a_killed_scheduler_ends_the_run_and_the_next_does_the_rest(
     with pytest.raises(ClusterError, match="what was done stays"):
         go(source, remote, tmp_path / "s2", watch, cluster=cluster.address)
     go(source, remote, tmp_path / "s2")
-    assert rows(remote) == rows(f"{tmp_path}/local/{kind}")
+    assert contents(remote) == contents(f"{tmp_path}/local/{kind}")
 
 
 def test_a_slow_worker_delays_its_own_documents_only(source: Path, tmp_path: Path, cluster: Cluster) -> None:
@@ -179,7 +164,7 @@ def test_a_slow_worker_delays_its_own_documents_only(source: Path, tmp_path: Pat
     report = go(source, f"{tmp_path}/a.db", tmp_path / "s", Watching(pause), cluster=cluster.address)
     assert report.count("extracted") == COUNT
     go(source, f"{tmp_path}/b.db", tmp_path / "s1")
-    assert rows(f"{tmp_path}/a.db") == rows(f"{tmp_path}/b.db")
+    assert contents(f"{tmp_path}/a.db") == contents(f"{tmp_path}/b.db")
 
 
 def test_workers_read_from_and_write_to_object_storage(
@@ -201,7 +186,7 @@ def test_workers_read_from_and_write_to_object_storage(
         assert report.count("extracted") == COUNT
         here = Settings(out=tmp_path / "s1", archive=f"{tmp_path}/archive/", **given)
         run(found, here, Watching())
-        assert rows("s3://decisions/archive/") == rows(f"{tmp_path}/archive/")
+        assert contents("s3://decisions/archive/") == contents(f"{tmp_path}/archive/")
 
 
 def test_no_scheduler_and_no_workers_are_told(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
