@@ -13,6 +13,8 @@ from tests.test_funding_tree import tree
     [
         ("Hơn 17 tỷ đồng nâng cấp đê bao", "total"),
         ("Tỉnh phê duyệt 12 tỷ đồng để tôn tạo di tích.", "total"),
+        ("Chính phủ sẽ dành 900 tỷ đồng để hỗ trợ người nghèo.", "total"),
+        ("Phân kỳ thực hiện năm 2026 hơn 3 tỷ đồng.", "total"),
         ("Dự án có tổng mức đầu tư hơn 640 tỷ đồng.", "total"),
         ("Dự án có tổng mức đầu tư trên 640 tỷ đồng, trong đó 200 tỷ đồng dành cho đợt đầu.", "total"),
         ("Trao 40 phần quà, mỗi phần quà có giá trị 700.000 đồng.", "norm"),
@@ -33,6 +35,7 @@ def test_money_is_known_by_the_turn_of_phrase(text: str, role: str) -> None:
     "text",
     [
         "Kho hàng trị giá 900 triệu đồng bị cháy.",
+        "Doanh thu đạt 9 tỷ đồng để chia cho các bên.",
         "Các tài sản có tổng giá trị 40 tỷ đồng.",
         "Các dự án có tổng mức đầu tư trên 15 tỷ đồng phải lập báo cáo.",
         "Thu phí, lệ phí đạt 210 tỷ đồng.",

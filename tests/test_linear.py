@@ -9,6 +9,11 @@ import kc_extract
 #: Each text as what opens it and what is repeated; ``{i}`` counts.
 REPEATED = {
     "bullets with amounts": ("Tổng kinh phí gồm:\n\n", "- Hỗ trợ mô hình: 100 triệu đồng;\n\n"),
+    "bullets of one source": (
+        "Kinh phí từ ngân sách tỉnh 900 tỷ đồng, gồm:\n\n",
+        "- Hỗ trợ mô hình: 100 triệu đồng;\n\n",
+    ),
+    "plain items": ("Mức trợ cấp như sau:\n\n", "Trưởng thôn: 900.000 đồng/tháng;\n\n"),
     "appendices": ("Điều 1. A.\n\n", "PHỤ LỤC\n\nDanh mục A.\n\n"),
     "citations": ("Căn cứ ", "Quyết định số {i}/2020/QĐ-UBND ngày 01/02/2020 của Ủy ban nhân dân tỉnh; "),
     "shares": ("Kết quả ", "đạt 50% "),

@@ -26,6 +26,7 @@ class Payers:
         self._stated = {places.paragraph(amount.start).start for amount in amounts}
         self._covering = Covering(places)
         self._starts = sorted(self._by_start)
+        self._named: dict[Link, set[Source | None]] = {}
 
     def source(self, amount: Amount) -> Source:
         """The source of an amount; fees and fines are paid by whoever owes them."""
@@ -74,10 +75,11 @@ class Payers:
 
     def _agree(self, link: Link, source: Source) -> bool:
         """Whether no part of a split names a source outside the one of its total; high budgets take foreign aid in."""
-        parts = [part for part in self._parts.get(link.parent, ()) if self._links[part.start] == link]
-        held = {None, "unspecified", *(["foreign_aid"] if source in {"central_budget", "state_budget"} else [])}
-        named = {own_source(self._places, part) for part in parts} - held
-        return all(name is not None and source in chain_of(name) for name in named)
+        if link not in self._named:
+            parts = [part for part in self._parts.get(link.parent, ()) if self._links[part.start] == link]
+            self._named[link] = {own_source(self._places, part) for part in parts} - {None, "unspecified"}
+        held = {"foreign_aid"} if source in {"central_budget", "state_budget"} else set()
+        return all(name is not None and source in chain_of(name) for name in self._named[link] - held)
 
     def _from_statement(self, amount: Amount) -> Source | None:
         """What the statement says ahead of the amount's own clause, back to the amount before it."""

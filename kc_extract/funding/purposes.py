@@ -61,9 +61,13 @@ def _stated(places: Places, mention: Mention, before: Span, last: int, *, inheri
 
 def _own_cue(low: str, before: Span, last: int) -> Cue | None:
     """The word of the nearest part of a sentence that has one; ``số tiền`` says nothing where another does."""
-    parts = enumerate(_segments(low, before, last))
-    found = [cue for at, part in parts if (cue := leading_cue(low, part, turning=at == 0)) is not None]
-    return next((cue for cue in found if not cue.neutral), found[0] if found else None)
+    neutral: Cue | None = None
+    for at, part in enumerate(_segments(low, before, last)):
+        cue = leading_cue(low, part, turning=at == 0)
+        if cue is not None and not cue.neutral:
+            return cue
+        neutral = neutral or cue
+    return neutral
 
 
 def _given(places: Places, mention: Mention, before: Span) -> Purpose | None:

@@ -104,9 +104,11 @@ def _is_itemised(places: Places, group: Sequence[Amount], at: int) -> bool:
     close = _CLOSE.search(places.low, group[at].start)
     if close is None:
         return False
-    items = [amount for amount in group[at:] if amount.start < close.start()]
-    made = sum((item.mention.low or Decimal(0) for item in items), Decimal(0))
-    return len(items) > 1 and made == whole.mention.low
+    made, count = Decimal(0), 0
+    while at + count < len(group) and group[at + count].start < close.start():
+        made += group[at + count].mention.low or Decimal(0)
+        count += 1
+    return count > 1 and made == whole.mention.low
 
 
 def _is_whole(places: Places, amount: Amount) -> bool:

@@ -37,7 +37,8 @@ _OUT_OF = regex.compile(
 )
 #: Who an amount is for, where a line begins with it (``1.000.000 đồng/người đối với: …``).
 _FOR_WHOM = regex.compile(r"\s*(?:\([^()]*\)\s*)?(?:đối với|cho|với)(?!\p{L})")
-_PURPOSE = regex.compile(r"\s*(?:để|nhằm|cho việc|dành cho)\s+")
+#: What an amount is meant for pays for it, whatever it is (``37 tỷ đồng để bảo tồn …``).
+_PURPOSE = regex.compile(r"\s*(?:để|nhằm|cho việc|dành cho)\s+\p{L}")
 #: An amount that a report calls large, or splits, is one sum and bounds no class.
 _REPORTED = regex.compile(r"hơn(?!\p{L})")
 _SPLIT = regex.compile(r"\s*[,;.(]*\s*(?:trong đó|bao gồm|gồm)(?!\p{L})")
@@ -103,9 +104,8 @@ def told_behind(low: str, mention: Mention) -> Purpose | None:
     cue = next(cues(low, end, end + _NEAR), None)
     if cue is not None and low[end : cue.start].strip() in {"", "tiền"}:
         return cue.purpose
-    led = _PURPOSE.match(low, end)
-    work = works().match(low, led.end() if led is not None else end)
-    return "spend" if work is not None else None
+    is_meant = _PURPOSE.match(low, end) is not None
+    return "spend" if is_meant or works().match(low, end) is not None else None
 
 
 #: An amount that ends its item stands behind the label of the item, or within its sentence.
