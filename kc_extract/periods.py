@@ -18,7 +18,8 @@ _PERIOD = regex.compile(
 )
 #: A year in the name of a law or of a plan that is only cited says nothing of the record.
 _NAMED = regex.compile(
-    r"(?:luật|bộ luật|hiến pháp|pháp lệnh|điều lệ|số \S+/\S+)[^,;.]{0,60}$|(?:so với|trước|sau|kể từ|từ sau)\s*$"
+    r"(?:luật|bộ luật|hiến pháp|pháp lệnh|điều lệ|số \S+/\S+)[^,;.]{0,60}$"
+    r"|(?:so với|so|so với cuối|so với đầu|trước|sau|kể từ|từ sau)\s*$"
 )
 
 #: The year of the value that a change starts from (``từ 61% năm 2024 lên 64%``) is not the goal's.

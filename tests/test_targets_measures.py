@@ -307,3 +307,38 @@ def test_halves_of_nouns_govern_nothing(text: str, expected: list[tuple[str | No
 )
 def test_what_is_made_and_what_is_done(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hành khách được mang một kiện hành lý có trọng lượng đến 15 kg.",
+        "Nếu 100% kiến nghị được xử lý thì được 1 điểm, dưới 100% kiến nghị được xử lý thì được 0 điểm.",
+        "Có thêm ứng dụng khác thì điểm đánh giá cộng thêm 0,25 điểm.",
+        "Giá vàng nhẫn 99,99% ổn định.",
+    ],
+)
+def test_marks_sizes_and_purity_are_no_goals(text: str) -> None:
+    assert targets(text) == []
+
+
+def test_a_thing_that_reaches_so_many_is_measured_and_a_source_is_no_part_of_it() -> None:
+    text = "Theo số liệu của Cục Thống kê, chỉ số giá giảm 0,4%; khách quốc tế ước đạt 4.000 lượt, gấp 2 lần."
+    assert words(text) == [("giảm", "0.4", "chỉ số giá"), ("đạt", "4000", "khách quốc tế")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tốc độ tăng năng suất lao động đạt bình quân 6%/năm.", [("đạt", "6", "Tốc độ tăng năng suất lao động")]),
+        ("Tỷ lệ tăng dân số tự nhiên dưới 1%.", [(None, "None", "Tỷ lệ tăng dân số tự nhiên")]),
+        ("Lao động qua đào tạo 71%.", [(None, "71", "Lao động qua đào tạo")]),
+    ],
+)
+def test_a_rate_of_change_is_a_quantity_itself(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
+    assert words(text) == expected
+
+
+def test_an_estimated_change_is_about() -> None:
+    found = targets("Doanh thu phí ước tính tăng 14% so với cuối năm 2025.")
+    assert [(one.qualifier, one.period) for one in found] == [("about", None)]

@@ -123,12 +123,16 @@ def _qualifier(context: Context, mention: Mention, clause: Clause) -> Qualifier:
     own = context.folded[clause.before.start : mention.span.start]
     if mention.qualifier == "exact" and _EXPECTED.match(without_times(own)) and pattern("actions").search(own):
         return "about"
-    before = context.folded[max(0, mention.span.start - 16) : mention.span.start]
+    before = context.folded[max(0, mention.span.start - _NEAR) : mention.span.start]
     return "about" if mention.qualifier == "exact" and _ESTIMATE.search(before) else mention.qualifier
 
 
 _EXPECTED = regex.compile(r"\W*(?:dự kiến|ước)(?!\p{L})")
-_ESTIMATE = regex.compile(r"(?:dự kiến|ước tính|ước|khoảng)\s*:\s*$")
+_NEAR = 32
+_ESTIMATE = regex.compile(
+    r"(?:dự kiến|ước tính|ước|khoảng)\s*:\s*$"
+    r"|(?<!\p{L})(?:dự kiến|ước tính|ước)\s+(?:tăng|giảm|đạt|còn|chiếm|bằng|thực hiện đạt)\s*(?::\s*)?$"
+)
 
 
 def _direction(action: str | None) -> Direction | None:

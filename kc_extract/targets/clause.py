@@ -96,7 +96,10 @@ _WITH = regex.compile(r"với\s+")
 def _behind_adverbial(folded: str, start: int, mention: Mention) -> int:
     """Behind what only leads in to the clause (``Để đạt mục tiêu, …``), and at the rate that a comma parts from it."""
     lead = _ADVERBIAL.match(folded, start, mention.span.start)
-    if lead is not None and pattern("actions").search(folded, lead.end(), mention.span.start):
+    if lead is not None and (
+        pattern("actions").search(folded, lead.end(), mention.span.start)
+        or pattern("figure_nouns").match(folded, lead.end(), mention.span.start)
+    ):
         start = lead.end()
     rates = [comma.end() for comma in _COMMA.finditer(folded, start, mention.span.start)]
     return next((at for at in reversed(rates) if _is_rate(folded, at, mention)), start)
@@ -110,7 +113,7 @@ def _is_rate(folded: str, at: int, mention: Mention) -> bool:
 
 _COMMA = regex.compile(r",\s+")
 _ADVERBIAL = regex.compile(
-    r"\s*(?:(?:để|nhằm|với mục tiêu|bên cạnh|ngoài|cùng với)\s[^,;:]{3,90}|theo đó|ngoài ra|bên cạnh đó|cụ thể"
+    r"\s*(?:(?:để|nhằm|với mục tiêu|theo|bên cạnh|ngoài|cùng với)\s[^,;:]{3,90}|theo đó|ngoài ra|bên cạnh đó|cụ thể"
     r"|đồng thời),\s+(?=\p{L})"
 )
 

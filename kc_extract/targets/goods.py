@@ -13,7 +13,12 @@ from kc_extract.types import Mention
 
 def is_specification(context: Context, _index: Index, mention: Mention, clause: Clause) -> bool:
     """A voltage or a size, the content of a package, or what tells goods apart: ``bình 12 kg``, ``đồng/hộp 500 g``."""
-    if _is_priced(context, mention) or _is_vehicle(context, mention) or _is_tax(context, mention):
+    if (
+        _is_pure(context, mention)
+        or _is_priced(context, mention)
+        or _is_vehicle(context, mention)
+        or _is_tax(context, mention)
+    ):
         return True
     if mention.kind != "measure":
         return False
@@ -36,6 +41,15 @@ _PRICED = regex.compile(
     r"[^;:.,\n]{0,40}?\s(?:có\s+)?(?:mức\s+)?giá\s+(?:bán|tăng|giảm|ổn định|từ|đã|nhẹ|là|dao động|bình quân|\d)"
     r"|\s+\d[\d.]*\s*(?:-\s*\d[\d.]*\s*)?đồng\s?/\s?(?:lượt|lần|kg|bao|hộp|lít|chai|gói|viên|m3|m2|vé|thùng|bình)"
 )
+
+
+def _is_pure(context: Context, mention: Mention) -> bool:
+    """Whether the share tells how pure a metal is (``vàng nhẫn 99,99%``)."""
+    before = context.folded[max(0, mention.span.start - _NEAR) : mention.span.start]
+    return mention.kind == "percent" and _METAL.search(before) is not None
+
+
+_METAL = regex.compile(r"(?<!\p{L})(?:vàng|nhẫn|bạc|vàng miếng)\s*\(?$")
 
 
 def _is_vehicle(context: Context, mention: Mention) -> bool:

@@ -131,6 +131,8 @@ def is_condition(context: Context, index: Index, mention: Mention, clause: Claus
     opening = folded[sentence.start : sentence.start + 30].lstrip("-+ §")
     if mention.kind != "percent" and _ENTITLED.match(folded, mention.span.start):
         return True
+    if _THEN.search(folded, clause.after.start, clause.after.end):
+        return True
     if _THEN.search(folded, mention.span.end, sentence.end) and not _THEN.search(
         folded, sentence.start, mention.span.start
     ):

@@ -45,7 +45,14 @@ def looks_back(mention: Mention, before: str, after: str) -> bool:
     if names_figure and verb is not None and mention.kind == "measure":
         return True
     is_bare = mention.kind in {"measure", "money"} or mention.unit in words("person_units") or names_figure
+    is_bare = is_bare or (verb is not None and verb.startswith("đạt") and _names_thing(before))
     return is_bare and is_last and is_told and (mention.kind == "measure" or verb is not None or names_figure)
+
+
+def _names_thing(before: str) -> bool:
+    """Whether a thing is named that reaches the figure, and no place or doer (``khách quốc tế đạt 4.000 lượt``)."""
+    subject, _ = split_subject(before)
+    return subject is not None and is_name_of_count(subject)
 
 
 def _is_labelled(before: str) -> bool:
@@ -126,16 +133,22 @@ def _told(folded: str) -> tuple[slice, slice] | None:
     for verb in reversed(list(pattern("changes", "keeps", "reached", "actions").finditer(folded, near, end))):
         after = _DONE.match(folded, verb.end(), end)
         named = pattern("figure_nouns").match(folded, after.end() if after is not None else verb.end(), end)
-        if named is not None and verb[0] in words("actions") and not _moves(verb[0], named[0]):
+        if named is not None and not _moves(verb[0], named[0]):
+            continue
+        if _RATE_OF.search(folded, max(0, verb.start() - _NEAR), verb.start()) is not None:
             continue
         if named is None or (named[0] in _EMPTY and (named.end() == end or _is_subject(folded, verb.start()))):
             continue
-        is_arriving = end < len(folded.rstrip()) and verb[0] not in words("reached")
+        is_arriving = verb[0] not in words("reached") and _ARRIVING.search(folded, end) is not None
         if is_arriving or _BLOCKS.search(folded, named.end(), end) is None:
             return slice(verb.start(), named.start()), slice(named.start(), end)
     return None
 
 
+#: A change that is itself named as a quantity (``tốc độ tăng năng suất``).
+_RATE_OF = regex.compile(r"(?:tốc độ|mức|tỷ lệ|tỉ lệ|chỉ số|độ)\s+$")
+_NEAR = 12
+_ARRIVING = regex.compile(r"\s(?:lên|xuống|còn|về|là|mức|khoảng|ổn định)(?!\p{L})")
 #: What stands between a verb and its object.
 _DONE = regex.compile(r"\s+(?:(?:được|thêm)\s+)?")
 #: Measures that are themselves made or widened (``sản xuất được sản lượng 40 tấn``).

@@ -92,7 +92,7 @@ def any_of(*lists: str) -> str:
 #: Half of a noun, no verb (``trường công lập``, ``chi phí``, ``giao thông``).
 _COMPOUND = (
     r"lập(?<=(?<!\p{L})(?:công|dân|độc|tự|cô|biệt)\s+lập)(?!\p{L})"
-    r"|chi\s+(?:phí|nhánh|cục|bộ|đoàn|hội|tiết|ủy|uỷ|trường)(?!\p{L})|giao\s+(?:thông|dịch|lưu|thoa)(?!\p{L})"
+    r"|(?:đào\s+)?tạo(?<=(?<!\p{L})qua\s+đào\s+tạo)(?!\p{L})|chi\s+(?:phí|nhánh|cục|bộ|đoàn|hội|tiết|ủy|uỷ|trường)(?!\p{L})|giao\s+(?:thông|dịch|lưu|thoa)(?!\p{L})"
     r"|thu\s+nhập(?!\p{L})|cử\s+tri(?!\p{L})|bán\s+(?:lẻ|buôn|kính|trú)(?!\p{L})|trồng\s+trọt(?!\p{L})"
 )
 #: A level of government or of school, no verb (``cấp tỉnh``).
