@@ -37,7 +37,7 @@ _GAP = 1.0  # of the type size: letters of one row stand closer
 _MARGIN = 8  # pixels around a row, and as many of paper around those
 _STOP = 0.6  # of the height of a row: so much further its stop may stand, which is no mark of the size of a letter
 _MOST = 40  # rows of a page: more are a drawing or handwriting
-_SURE, _FIGURE = 0.9, 0.95  # a word, and a single figure, of which one proves that a row is text
+_SURE = 0.9  # a word or number of which one proves that a row is text
 _FAINT = 0.3  # a word of letters less sure than this covers nothing
 _MARKER = regex.compile(r"\d{1,2}[.)]")
 _ITEM = 0.8  # the number of an item, its stop with it, that is a row by itself
@@ -197,6 +197,6 @@ def _is_certain(word: Seen) -> bool:
     if _MARKER.fullmatch(word.text):
         return word.confidence >= _ITEM
     core = word.text.strip(".,:;()/-")
-    if core.isdigit():
-        return word.confidence >= (_SURE if len(core) >= _LONG else _FIGURE)
-    return len(core) >= _LONG and word.confidence >= _SURE and is_syllable(core)
+    if len(core) < _LONG:
+        return False  # a stem beside a word is read as a figure 1
+    return word.confidence >= _SURE and (core.isdigit() or is_syllable(core))

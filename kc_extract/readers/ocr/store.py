@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kc_extract.readers.ocr.scan import Picture
 
 #: Raised whenever pictures are prepared or read otherwise, so that no reading of before is taken for one of now.
-READING = 16
+READING = 17
 _ENCODER, _DECODER = msgspec.json.Encoder(), msgspec.json.Decoder(Scan)
 _writing = threading.Lock()
 
