@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from kc_extract.funding.amounts import Amount
 from kc_extract.funding.links import Link, children
+from kc_extract.funding.neighbours import Neighbours
 from kc_extract.funding.places import Places
 from kc_extract.funding.sources import Covering, chain_of, own_source, source_in
 from kc_extract.types import Source, Span
@@ -18,9 +20,13 @@ _REACH = 300
 class Payers:
     """Who pays the amounts of one document; ``unspecified`` for a mix or for silence."""
 
-    def __init__(self, places: Places, amounts: Sequence[Amount], links: dict[int, Link]) -> None:
+    def __init__(
+        self, places: Places, amounts: Sequence[Amount], links: dict[int, Link], norms: AbstractSet[int]
+    ) -> None:
         self._places = places
         self._links = links
+        self._norms = norms
+        self._neighbours = Neighbours(places, amounts, links, norms)
         self._by_start = {amount.start: amount for amount in amounts}
         self._parts = children(links, amounts)
         self._stated = {places.paragraph(amount.start).start for amount in amounts}
@@ -34,11 +40,16 @@ class Payers:
             return "unspecified"
         own = own_source(self._places, amount)
         if own is not None:
-            return own
+            return self._narrowed(amount, own)
         found = self._inherited(amount)
         if self._is_split_by_source(amount) and not self._holds_all(amount, found):
             return "unspecified"
         return found or "unspecified"
+
+    def _narrowed(self, amount: Amount, own: Source) -> Source:
+        """The source of an amount's total where its own words name but a wider one (capital of a province's budget)."""
+        whole = self._from_total(amount)
+        return whole if whole is not None and own in chain_of(whole) else own
 
     def _holds_all(self, amount: Amount, source: Source | None) -> bool:
         """Whether every source that the parts of a total name lies within a wider one (budgets in the state budget)."""
@@ -52,8 +63,16 @@ class Payers:
 
     def _inherited(self, amount: Amount) -> Source | None:
         found = self._from_open_line(amount) or self._from_total(amount) or self._from_statement(amount)
-        found = found or self._from_lines(amount)
-        return found or self._covering.nearby(amount.start) or self._covering.source(amount.start)
+        if amount.place is not None:
+            found = found or self._neighbours.of_table(amount)
+        if amount.start not in self._norms:
+            return found or self._from_lines(amount) or self._covered(amount)
+        found = found or self._neighbours.in_sentence(amount) or self._from_lines(amount)
+        found = found or self._neighbours.in_section(amount) or self._covering.rates(amount.start)
+        return found or self._covered(amount)
+
+    def _covered(self, amount: Amount) -> Source | None:
+        return self._covering.nearby(amount.start) or self._covering.source(amount.start)
 
     def _from_open_line(self, amount: Amount) -> Source | None:
         """What the line ahead says where the amount stands alone in the next one (``Nguồn ngân sách tỉnh:``)."""
@@ -79,7 +98,8 @@ class Payers:
             parts = [part for part in self._parts.get(link.parent, ()) if self._links[part.start] == link]
             self._named[link] = {own_source(self._places, part) for part in parts} - {None, "unspecified"}
         held = {"foreign_aid"} if source in {"central_budget", "state_budget"} else set()
-        return all(name is not None and source in chain_of(name) for name in self._named[link] - held)
+        named = self._named[link] - held
+        return all(name is not None and (source in chain_of(name) or name in chain_of(source)) for name in named)
 
     def _from_statement(self, amount: Amount) -> Source | None:
         """What the statement says ahead of the amount's own clause, back to the amount before it."""

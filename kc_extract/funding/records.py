@@ -46,7 +46,7 @@ class _Maker:
         sums = [amount for amount in prose if amount.start not in self._norms and amount.start not in made_up]
         self._links = made_up | _links(places, sums, tables)
         self._breakdowns = breakdowns(places, self.amounts, self._links)
-        self._payers = Payers(places, self.amounts, self._links)
+        self._payers = Payers(places, self.amounts, self._links, self._norms)
         self._ids = {amount.start: f"f{number}" for number, amount in enumerate(self.amounts, 1)}
         self._by_start = {amount.start: amount for amount in self.amounts}
 

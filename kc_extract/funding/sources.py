@@ -82,6 +82,11 @@ _ASSURES = regex.compile(
 _SAYS = regex.compile(
     rf"{_ASSURES.pattern}|^\W*(?:(?:các\s+)?nguồn|ngân sách|kinh phí|vốn|từ|do|bằng)(?!\p{{L}})", regex.MULTILINE
 )
+#: What is set by rate, and that it is paid out of something.
+_RATES = regex.compile(
+    r"(?<!\p{L})(?:mức\s+(?:hỗ trợ|chi|thưởng|trợ cấp|phụ cấp|hưởng)|chế độ|chính sách)(?!\p{L})[^.;\n\d]{0,160}?"
+    r"(?<!\p{L})(?:chi|chi trả|lấy|bảo đảm|đảm bảo|cấp|trích|thực hiện)\s+(?:từ|bằng|do)(?!\p{L})"
+)
 _NAMES = regex.compile(r"(?:khoản|điểm)[\p{L}\d ,]{1,60}?điều\s+\d+|điều\s+\d+(?:\s*(?:,|và)\s*điều\s+\d+)*")
 _REFERENCE = regex.compile(
     r"(?P<kind>điểm|khoản|điều)\s+(?P<mark>\d+|[a-zđ](?!\p{L}))|(?:,|và)\s*(?P<more>\d+|[a-zđ](?!\p{L}))"
@@ -118,6 +123,10 @@ class Covering:
             return self._by_part[part]
         return self._by_part.get("body")
 
+    def rates(self, offset: int) -> Source | None:
+        """The source that a section on money of the part names for its rates alone (``các mức hỗ trợ … chi từ``)."""
+        return self._rates_by_part.get(self._places.index.part(offset).name)
+
     def nearby(self, offset: int) -> Source | None:
         """The source that an earlier sentence of the same section says the money is assured from."""
         section = self._places.index.section(offset)
@@ -150,6 +159,16 @@ class Covering:
             source = self._assured(section)
             if source is not None:
                 out[section.part] = source if out.get(section.part, source) == source else "unspecified"
+        return out
+
+    @cached_property
+    def _rates_by_part(self) -> dict[str, Source]:
+        low = self._places.low
+        out: dict[str, Source] = {}
+        for section in self._money_sections():
+            for span in self._paragraphs(section):
+                if _RATES.search(low, span.start, span.end) and (source := source_in(low, span)) is not None:
+                    out.setdefault(section.part, source)
         return out
 
     def _money_sections(self) -> Iterator[Section]:
