@@ -190,3 +190,14 @@ def test_a_portal_is_cut_off_around_its_decision() -> None:
 def test_a_decision_without_a_portal_around_it_is_whole() -> None:
     assert decision_of(DECISION) is None
     assert decision_of((*DECISION, "Lưu trữ")) is None
+
+
+def test_a_text_that_opens_with_its_own_numbering_is_no_article_below_a_headline() -> None:
+    lines = (
+        "I. NỘI DUNG HỖ TRỢ",
+        "1. Hỗ trợ không quá 90 triệu đồng/mô hình.",
+        "2. Kinh phí thực hiện: 700 triệu đồng.",
+        "II. KINH PHÍ THỰC HIỆN CHƯƠNG TRÌNH",
+        "1. Các mức hỗ trợ, mức thưởng tại Mục I được chi từ nguồn kinh phí khuyến công địa phương của tỉnh.",
+    )
+    assert article_of(lines) is None

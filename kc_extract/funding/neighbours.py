@@ -14,6 +14,7 @@ from kc_extract.funding.sources import own_source, source_in
 from kc_extract.types import Source
 
 _ASSURED = regex.compile(r"(?<!\p{L})(?:bảo đảm|đảm bảo|chi trả)(?!\p{L})")
+_STOP = regex.compile(r"[.!?]\s+(?=\p{Lu})|\n")
 #: Lines from the head of an appendix in which its title stands.
 _TITLE_LINES = 4
 
@@ -30,11 +31,11 @@ class Neighbours:
         self._links = links
         self._by_start = {amount.start: amount for amount in amounts}
         self._whole = {link.parent for link in links.values()}
-        self._by_sentence: dict[int, list[Amount]] = {}
+        self._by_paragraph: dict[int, list[Amount]] = {}
         self._assured: dict[str, set[Source | None]] = {}
         self._stated: dict[_Worth, set[Source | None]] = {}
         for amount in amounts:
-            self._by_sentence.setdefault(amount.sentence.start, []).append(amount)
+            self._by_paragraph.setdefault(places.paragraph(amount.start).start, []).append(amount)
             if amount.place is None and amount.start not in norms:
                 self._note(amount)
 
@@ -48,8 +49,11 @@ class Neighbours:
 
     def in_sentence(self, amount: Amount) -> Source | None:
         """The one source that amounts ahead in the sentence name: of a list of rates, of a sum with its product."""
-        ahead = (other for other in self._by_sentence[amount.sentence.start] if other.start < amount.start)
-        return _only({own_source(self._places, other) for other in ahead} - {None})
+        places = self._places
+        group = self._by_paragraph[places.paragraph(amount.start).start]
+        stops = [stop.end() for stop in _STOP.finditer(places.text, group[0].start, amount.start)]
+        floor = stops[-1] if stops else 0
+        return _only({own_source(places, other) for other in group if floor <= other.start < amount.start} - {None})
 
     def in_section(self, amount: Amount) -> Source | None:
         """The one source that assures the sums of the amount's section (``do ngân sách tỉnh bảo đảm``)."""

@@ -151,13 +151,18 @@ def _may_be_headline(block: _Block) -> bool:
     text = _bare_headline(block.text)
     if not _LEAST <= len(text.split()) <= _MOST or not text[:1].strip("“\"'‘(["):
         return _LEAST <= len(text.split()) <= _MOST and text[1:2].isupper()
-    if furniture.is_furniture(text) or _is_dated(text) or text.endswith((".", ";", ",", ":")) or _LEAD.match(text):
+    if furniture.is_furniture(text) or _is_dated(text) or text.endswith((".", ";", ",", ":")):
+        return False
+    if _LEAD.match(text) or _MARKED.match(text):
         return False
     return text[0].isupper() or text[0].isdigit()
 
 
 #: The first sentence of news tells the day; a headline does not begin with it.
 _LEAD = regex.compile(r"(?:(?:Sáng|Chiều|Tối|Trưa)\s+(?:nay\s*,?\s*)?)?[Nn]gày\s+\d{1,2}\s*[-/.]\s*\d{1,2}")
+
+#: A heading of a numbered outline, which stands in a text and not over it.
+_MARKED = regex.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)]\s")
 
 
 def _bare_headline(text: str) -> str:
