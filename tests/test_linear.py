@@ -13,6 +13,7 @@ REPEATED = {
         "Kinh phí từ ngân sách tỉnh 900 tỷ đồng, gồm:\n\n",
         "- Hỗ trợ mô hình: 100 triệu đồng;\n\n",
     ),
+    "rates of one sentence": ("Kinh phí gồm: ", "hỗ trợ {i} triệu đồng; "),
     "plain items": ("Mức trợ cấp như sau:\n\n", "Trưởng thôn: 900.000 đồng/tháng;\n\n"),
     "appendices": ("Điều 1. A.\n\n", "PHỤ LỤC\n\nDanh mục A.\n\n"),
     "citations": ("Căn cứ ", "Quyết định số {i}/2020/QĐ-UBND ngày 01/02/2020 của Ủy ban nhân dân tỉnh; "),

@@ -32,6 +32,7 @@ class Neighbours:
         self._by_start = {amount.start: amount for amount in amounts}
         self._whole = {link.parent for link in links.values()}
         self._by_paragraph: dict[int, list[Amount]] = {}
+        self._ahead: dict[int, dict[int, Source | None]] = {}
         self._assured: dict[str, set[Source | None]] = {}
         self._stated: dict[_Worth, set[Source | None]] = {}
         for amount in amounts:
@@ -49,11 +50,23 @@ class Neighbours:
 
     def in_sentence(self, amount: Amount) -> Source | None:
         """The one source that amounts ahead in the sentence name: of a list of rates, of a sum with its product."""
-        places = self._places
-        group = self._by_paragraph[places.paragraph(amount.start).start]
-        stops = [stop.end() for stop in _STOP.finditer(places.text, group[0].start, amount.start)]
-        floor = stops[-1] if stops else 0
-        return _only({own_source(places, other) for other in group if floor <= other.start < amount.start} - {None})
+        paragraph = self._places.paragraph(amount.start).start
+        if paragraph not in self._ahead:
+            self._ahead[paragraph] = self._read_ahead(self._by_paragraph[paragraph])
+        return self._ahead[paragraph][amount.start]
+
+    def _read_ahead(self, group: Sequence[Amount]) -> dict[int, Source | None]:
+        """For each amount of a paragraph the one source that those ahead in its sentence name."""
+        places, out = self._places, {}
+        named: set[Source | None] = set()
+        floor = group[0].start
+        for amount in group:
+            if _STOP.search(places.text, floor, amount.start) is not None:
+                named = set()
+            floor = amount.start
+            out[amount.start] = _only(named - {None})
+            named.add(own_source(places, amount))
+        return out
 
     def in_section(self, amount: Amount) -> Source | None:
         """The one source that assures the sums of the amount's section (``do ngân sách tỉnh bảo đảm``)."""
