@@ -78,11 +78,17 @@ def _nearest(folded: str, place: Span, mention: Span) -> regex.Match[str] | None
         for match in _PERIOD.finditer(folded, place.start, place.end)
         if not _is_named(folded, place, match) and not _is_inverted(match)
     ]
+    split = _SPLIT.search(folded, mention.end, place.end)
+    found = [match for match in found if split is None or match.start() < split.start()]
     before = [match for match in found if match.start() <= mention.start]
     own = next((match for match in found if match.start() >= mention.end), None)
     if before and own is not None and _is_right_behind(folded, mention, own, before[-1]):
         return own
     return before[-1] if before else (found[0] if found else None)
+
+
+#: What opens the parts of a figure: their years are not those of the whole.
+_SPLIT = regex.compile(r"(?<!\p{L})(?:trong (?:số )?đó|bao gồm|gồm|chia ra|phân kỳ)(?!\p{L})")
 
 
 def _is_right_behind(folded: str, mention: Span, own: regex.Match[str], earlier: regex.Match[str]) -> bool:

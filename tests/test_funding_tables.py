@@ -307,3 +307,16 @@ def test_capitals_prove_nothing_where_the_figures_do_not() -> None:
     rows = [(mark, name, "31.000" if name == "Hà Giang" else figure) for mark, name, figure in HEADS]
     grid = Grid(context(f"Đơn vị tính: triệu đồng\n{dump(*rows)}")[0].document.tables[0])
     assert capital_levels(grid.rows) == {}
+
+
+def test_a_row_that_is_called_by_a_year_has_that_year() -> None:
+    rows = (
+        ("TT", "Năm thực hiện", "Kinh phí"),
+        ("1", "Năm 2027", "500"),
+        ("2", "2028", "400"),
+        ("", "Tổng cộng", "900"),
+    )
+    found = records("Phân kỳ kinh phí\nĐVT: triệu đồng", *rows)
+    assert [record.period for record in found] == [(2027, 2027), (2028, 2028), None]
+    other = records("Kinh phí\nĐVT: triệu đồng", ("TT", "Nội dung", "Số tiền"), ("1", "Hội chợ năm 2027 của tỉnh", "5"))
+    assert [record.period for record in other] == [None]

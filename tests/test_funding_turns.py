@@ -233,3 +233,23 @@ def test_budgets_within_the_state_budget_leave_a_total_to_it() -> None:
         "2. Tổng nhu cầu: 9 tỷ đồng, trong đó ngân sách trung ương 5 tỷ đồng, ngân sách tỉnh 4 tỷ đồng."
     )
     assert [record.source for record in records(text)] == ["state_budget", "central_budget", "provincial_budget"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ngân sách tỉnh 5.000 triệu đồng, trong đó: năm 2027: 2.000 triệu đồng; năm 2028: 3.000 triệu đồng.",
+            [None, (2027, 2027), (2028, 2028)],
+        ),
+        ("Kinh phí 8 tỷ đồng, bao gồm năm 2027 bố trí 3 tỷ đồng.", [None, (2027, 2027)]),
+        ("Kinh phí 8 tỷ đồng trong năm 2027.", [(2027, 2027)]),
+    ],
+)
+def test_the_years_of_the_parts_are_not_those_of_the_whole(text: str, expected: list[tuple[int, int] | None]) -> None:
+    assert [record.period for record in records(text)] == expected
+
+
+def test_a_part_for_funerals_is_a_part_and_no_fee() -> None:
+    found = records("Kinh phí: 70 tỷ đồng do ngân sách tỉnh bảo đảm, trong đó, hỗ trợ mai táng phí 8 tỷ đồng.")
+    assert [(record.role, record.nature) for record in found] == [("total", "spend"), ("part", "spend")]

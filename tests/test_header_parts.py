@@ -271,3 +271,9 @@ def test_what_is_a_whole_body(text: str, expected: bool) -> None:  # noqa: FBT00
 @pytest.mark.parametrize("printed", ["SỞ NN & PTNT TỈNH LÀO CAI", "SỞ NN&PTNT TỈNH LÀO CAI"])
 def test_initials_around_a_sign_with_blanks_stay_as_printed(printed: str) -> None:
     assert "PTNT" in in_ordinary_case(document("Điều 1. A."), printed)
+
+
+@pytest.mark.parametrize("authority", ["ỦY BAN NHÂN DÂN TỈNH", "HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ", "UBND TỈNH LAM THÀNH"])
+def test_an_authority_without_its_place_ends_the_title(authority: str) -> None:
+    made = document(f"QUYẾT ĐỊNH\nBAN HÀNH CHƯƠNG TRÌNH VIỆC LÀM GIAI ĐOẠN 2027 - 2030\n\n{authority}\n\nCăn cứ Luật;")
+    assert find_title(find_block(made)).text == "BAN HÀNH CHƯƠNG TRÌNH VIỆC LÀM GIAI ĐOẠN 2027 - 2030"

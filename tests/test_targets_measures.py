@@ -342,3 +342,24 @@ def test_a_rate_of_change_is_a_quantity_itself(text: str, expected: list[tuple[s
 def test_an_estimated_change_is_about() -> None:
     found = targets("Doanh thu phí ước tính tăng 14% so với cuối năm 2025.")
     assert [(one.qualifier, one.period) for one in found] == [("about", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nạo vét kênh nội đồng 14 km.", [("Nạo vét", "14", "kênh nội đồng")]),
+        ("Giải phóng mặt bằng 25 ha.", [("Giải phóng", "25", "mặt bằng")]),
+        ("Bàn giao mặt bằng 30 ha; trồng rừng 410 ha.", [("Bàn giao", "30", "mặt bằng"), ("trồng", "410", "rừng")]),
+        ("Cải tạo, nâng cấp đường thôn 21 km.", [("Cải tạo, nâng cấp", "21", "đường thôn")]),
+        ("Tổ chức trồng cây phân tán 9 ha.", [("Tổ chức trồng", "9", "cây phân tán")]),
+        ("Thu gom rác thải 35 tấn/ngày.", [("Thu gom", "35", "rác thải")]),
+        ("Xây dựng tuyến kè ven sông dài 4 km.", [("Xây dựng", "4", "tuyến kè ven sông")]),
+        ("Trồng mới 20 ha cây ăn quả.", [("Trồng mới", "20", "ha cây ăn quả")]),
+        ("Giải phóng mặt bằng cho 3 dự án.", [("Giải phóng mặt bằng cho", "3", "dự án")]),
+        ("Sản lượng bằng 98% kế hoạch.", [("bằng", "98", "Sản lượng")]),
+    ],
+)
+def test_a_measure_of_what_is_done_measures_its_object(
+    text: str, expected: list[tuple[str | None, str, str | None]]
+) -> None:
+    assert aimed(text) == expected

@@ -15,7 +15,7 @@ from kc_extract.funding.links import Link
 from kc_extract.funding.norms import norms_among, per_of
 from kc_extract.funding.payers import Payers
 from kc_extract.funding.places import Places
-from kc_extract.funding.tabled import TableMoney, column_year, led_links
+from kc_extract.funding.tabled import TableMoney, led_links, year_of
 from kc_extract.funding.terms import beneficiary_of, condition_of
 from kc_extract.funding.tree import find_links
 from kc_extract.periods import period_of
@@ -83,7 +83,7 @@ class _Maker:
             nature=_NATURE.get(amount.purpose or "", "spend"),
             beneficiary=beneficiary_of(places, amount),
             condition=condition_of(places, amount),
-            period=column_year(amount) or period_of(places.context, places.index, mention),
+            period=year_of(amount) or period_of(places.context, places.index, mention),
             table=place.table if place else None,
             row=place.row if place else None,
             column=place.name if place else None,

@@ -33,6 +33,7 @@ _RATE_ROW = regex.compile(r"\W*(?:định mức|mức chi|mức hỗ trợ|mức
 #: Under a column without a header only a figure with its thousands marked is taken for money.
 _GROUPED = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_ROW_YEAR = regex.compile(r"\W*(?:năm\s+)?(?P<year>(?:19|20)\d{2})\W*")
 _ENGLISH = regex.compile(r"\d{1,3},\d{3}")
 #: How many figures with a comma before three digits make a table's convention.
 _ENOUGH = 3
@@ -266,7 +267,10 @@ def led_links(places: Places, table: TableMoney, sums: Sequence[Amount]) -> dict
     return {amount.start: Link(parent=lead[0].start, opener=lead[1].start) for amount in tops} if lead else {}
 
 
-def column_year(amount: Amount) -> tuple[int, int] | None:
-    """The one year that the header of an amount's column names."""
-    years = set(_YEAR.findall(amount.place.column or "")) if amount.place else set()
+def year_of(amount: Amount) -> tuple[int, int] | None:
+    """The one year that the header of an amount's column names, or that its row is called."""
+    if amount.place is None:
+        return None
+    named = _ROW_YEAR.fullmatch(lower(amount.place.row or ""))
+    years = {named["year"]} if named else set(_YEAR.findall(amount.place.column or ""))
     return (int(min(years)), int(min(years))) if len(years) == 1 else None

@@ -149,11 +149,13 @@ def _is_authority(row: Row, previous: Row) -> bool:
         return False
     low = lower(row.text)
     council = SESSION.split(low, maxsplit=1)[0].strip(" ,")
-    return is_body(council) or position_pattern().match(low) is not None or bare(low) in _BREAKS
+    return is_body(council) or position_pattern().match(low) is not None or _UNNAMED.fullmatch(bare(low)) is not None
 
 
-#: First lines of authorities that are printed on two lines.
-_BREAKS = ("uy ban nhan dan", "hoi dong nhan dan", "uy ban thuong vu")
+#: An authority whose place is printed on the next line, or not at all.
+_UNNAMED = regex.compile(
+    r"(?:uy ban|hoi dong) nhan dan(?: (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|dac khu))?|uy ban thuong vu"
+)
 
 
 def _next_authority(rows: Sequence[Row]) -> str | None:

@@ -71,6 +71,26 @@ def _finite(folded: str) -> tuple[int, int] | None:
     return found.span("verb") if found is not None else None
 
 
+def part_object(action: str) -> tuple[str, str] | None:
+    """The verbs at the head of an action and what they are done to (``nạo vét`` ``kênh``); None without either."""
+    found = _verbs().match(lower(action))
+    if found is None:
+        return None
+    thing = _EXTENT.sub("", action[found.end() :]).strip()
+    return (action[: found.end()].strip(), thing) if regex.match(r"\p{L}", thing) else None
+
+
+#: What names the extent that the figure gives (``tuyến đường dài 15 km``).
+_EXTENT = regex.compile(r"\s+(?:(?:với|có)\s+)?(?:tổng\s+)?(?:chiều\s+)?(?:dài|diện tích)\s*$")
+
+
+@cache
+def _verbs() -> regex.Pattern[str]:
+    verb = any_of("actions")
+    joint = r"(?:\s*,\s*|\s+(?:và|hoặc)\s+|(?<=tổ chức|thực hiện|triển khai|tiếp tục)\s+)"
+    return regex.compile(rf"{verb}(?:{joint}{verb})*(?:\s+mới)?")
+
+
 def passive_of(noun: str | None) -> str | None:
     """What is done to the counted, in the passive: ``được`` with its verbs."""
     found = _PASSIVE.search(noun) if noun is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from kc_extract.context import Context
-from kc_extract.targets.actions import action_of
+from kc_extract.targets.actions import action_of, part_object
 from kc_extract.targets.allotting import allotted
 from kc_extract.targets.clause import Clause
 from kc_extract.targets.nouns import noun_of
@@ -54,8 +54,10 @@ def read_phrase(context: Context, mention: Mention, clause: Clause) -> Phrase:
     after = text[clause.after.start : clause.after.end]
     if looks_back(mention, before, after) or (clause.listed and is_name_of_count(before)):
         return _backward(text, mention, clause, before)
-    action = action_of(before)
-    return Phrase(action=action, indicator=_noun(text, mention, clause), is_inheritable=action is not None)
+    action, noun = action_of(before), _noun(text, mention, clause)
+    if mention.kind == "measure" and _is_unit(noun, mention) and action is not None:
+        action, noun = part_object(action) or (action, noun)
+    return Phrase(action=action, indicator=noun, is_inheritable=action is not None)
 
 
 def _backward(text: str, mention: Mention, clause: Clause, before: str) -> Phrase:
@@ -80,7 +82,7 @@ def _backward(text: str, mention: Mention, clause: Clause, before: str) -> Phras
 
 def _is_unit(noun: str | None, mention: Mention) -> bool:
     """Whether nothing is counted beyond the unit itself."""
-    return noun is None or lower(noun) == lower(mention.unit or "")
+    return noun is None or lower(noun).partition("/")[0] == lower(mention.unit or "")
 
 
 def _noun(text: str, mention: Mention, clause: Clause) -> str | None:

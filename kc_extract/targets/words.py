@@ -86,9 +86,11 @@ def any_of(*lists: str) -> str:
     """The source of a pattern that matches any word of the lists, whole, longest first, in either tone placement."""
     forms = {form for name in lists for word in words(name) for form in spellings(word)}
     nouns = rf"(?!{_LEVEL}|{_COMPOUND})" if "actions" in lists else ""
-    return rf"(?<![\p{{L}}\d]){nouns}(?:{alternation(forms)})(?![\p{{L}}\d])"
+    return rf"(?<![\p{{L}}\d]){nouns}(?!{_SURFACE})(?:{alternation(forms)})(?![\p{{L}}\d])"
 
 
+#: Half of a noun or of another word, no ``bằng`` that tells what something is (``mặt bằng``, ``cân bằng``).
+_SURFACE = r"bằng(?<=(?<!\p{L})(?:mặt|công|đồng|văn|cân|thăng|ngang)\s+bằng)"
 #: Half of a noun, no verb (``trường công lập``, ``chi phí``, ``giao thông``).
 _COMPOUND = (
     r"lập(?<=(?<!\p{L})(?:công|dân|độc|tự|cô|biệt)\s+lập)(?!\p{L})"
