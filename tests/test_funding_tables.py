@@ -313,7 +313,7 @@ def test_a_row_that_is_called_by_a_year_has_that_year() -> None:
     rows = (
         ("TT", "Năm thực hiện", "Kinh phí"),
         ("1", "Năm 2027", "500"),
-        ("2", "2028", "400"),
+        ("2", "Năm 2028", "400"),
         ("", "Tổng cộng", "900"),
     )
     found = records("Phân kỳ kinh phí\nĐVT: triệu đồng", *rows)
