@@ -409,7 +409,7 @@ def test_a_loop_ends(host: Site, tmp_path: Path) -> None:
     assert len(host.asked("/a")) + len(host.asked("/b")) == 6
 
 
-@pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://127.0.0.1/a", "http://u:p@127.0.0.1/"])
+@pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://127.0.0.1/a", "http://u:p@127.0.0.1/", "http://["])
 def test_a_redirect_leads_nowhere_but_to_the_public_web(host: Site, tmp_path: Path, to: str) -> None:
     host.routes["/a"] = lead(to)
     assert failed(tmp_path, host.at("/a")) == "bad_address"

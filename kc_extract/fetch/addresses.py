@@ -14,6 +14,7 @@ from kc_extract.naming import safe_part
 
 _SCHEMES = frozenset({"http", "https"})
 _BAD = "bad_address"
+_NONE = "this is no address; give one that begins with https:// or http://"
 #: IPv4 addresses as a network of IPv6 alone reaches them (RFC 6052).
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 
@@ -29,8 +30,7 @@ def normal(words: str) -> str:
     try:
         url = parse_url(words)
     except (LocationParseError, ValueError) as error:
-        message = "this is no address; give one that begins with https:// or http://"
-        raise Lasting(_BAD, message) from error
+        raise Lasting(_BAD, _NONE) from error
     if url.scheme not in _SCHEMES or not url.host:
         message = "only https:// and http:// are fetched"
         raise Lasting(_BAD, message)
@@ -47,7 +47,11 @@ def joined(address: str, location: str) -> str:
     """
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
-    return normal(urljoin(address, location))
+    try:
+        whole = urljoin(address, location)
+    except ValueError as error:  # half an address of IPv6
+        raise Lasting(_BAD, _NONE) from error
+    return normal(whole)
 
 
 def host_of(address: str) -> str:
