@@ -5,7 +5,7 @@ OUT ?= out
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run test check score rules specimens bench-tiers bench-limits chaos clean
+.PHONY: help run test fuzz check score rules specimens bench-tiers bench-limits chaos clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -16,6 +16,9 @@ run: .venv/.ready-to-run ## Extract SOURCES (the specimens) to OUT (out/) and pr
 
 test: .venv/.ready-to-develop ## Run all tests
 	$(BIN)/python -m pytest -n auto
+
+fuzz: .venv/.ready-to-develop ## Run the tests that draw their examples with examples never drawn before
+	$(BIN)/python -m pytest -q --hypothesis-profile=default tests/test_rules_properties.py tests/test_numerals.py tests/test_ledger.py tests/test_score_pairing.py
 
 check: .venv/.ready-to-develop ## Lint, format, types, order of imports
 	$(BIN)/ruff check

@@ -2,6 +2,12 @@
 
 import sys
 
+from hypothesis import settings
+
+#: The same examples in every run, so that a change is judged by itself and not by luck; ``make fuzz`` draws others.
+settings.register_profile("steady", derandomize=True)
+settings.load_profile("steady")
+
 
 def pytest_sessionfinish() -> None:
     """End the database server, which the worker processes of a parallel run would leave behind."""

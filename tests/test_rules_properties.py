@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kc_extract.rules import find_quantities, read_numbers
@@ -43,6 +43,7 @@ def check(text: str, reading: Reading) -> None:
 
 
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["", " "]))
+@example(["30/4", "triệu", "5", "triệu", "năm"], " ")
 @settings(max_examples=150, deadline=None)
 def test_any_mixture_of_pieces_is_read_soundly(pieces: list[str], joint: str) -> None:
     text = joint.join(pieces)

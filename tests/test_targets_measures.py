@@ -6,6 +6,7 @@ import pytest
 
 from kc_extract.funding import aims
 from kc_extract.targets import find_targets
+from kc_extract.types import Header
 from tests.documents import context
 from tests.test_targets import targets, words
 
@@ -363,3 +364,36 @@ def test_a_measure_of_what_is_done_measures_its_object(
     text: str, expected: list[tuple[str | None, str, str | None]]
 ) -> None:
     assert aimed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nâng tổng số câu lạc bộ lên 90 câu lạc bộ (hiện có 41 câu lạc bộ).", [("90", "41")]),
+        ("Tỷ lệ hộ nghèo giảm còn 2% (năm 2025 là 3,5%).", [("2", "3.5")]),
+        ("Tỷ lệ hộ nghèo giảm còn dưới 2% (cuối năm 2025: 3,5%).", [("None", "3.5")]),
+        ("Tỷ lệ hộ nghèo giảm còn 2% (năm 2028 là 3,5%).", [("2", "None"), ("3.5", "None")]),
+        ("Mở 12 lớp (hiện có 30 học viên).", [("12", "None"), ("30", "None")]),
+    ],
+)
+def test_what_holds_before_stands_in_brackets_behind_a_goal(text: str, expected: list[tuple[str, str]]) -> None:
+    found, index = context(text, Header(period=(2026, 2030)))
+    assert [(f"{one.low}", f"{one.baseline}") for one in find_targets(found, index, aims=()).targets] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tỷ lệ thu gom rác ở đô thị đạt 97%, ở nông thôn đạt 85%.",
+            ["Tỷ lệ thu gom rác ở đô thị", "Tỷ lệ thu gom rác ở nông thôn"],
+        ),
+        (
+            "Tỷ lệ hộ dùng nước sạch đạt 96%, trong đó tại vùng cao đạt 88%.",
+            ["Tỷ lệ hộ dùng nước sạch", "Tỷ lệ hộ dùng nước sạch tại vùng cao"],
+        ),
+        ("Mở 12 lớp ở đô thị.", ["lớp ở đô thị"]),
+    ],
+)
+def test_another_place_alone_takes_what_is_measured_from_the_figure_before(text: str, expected: list[str]) -> None:
+    assert [indicator for _, _, indicator in aimed(text)] == expected

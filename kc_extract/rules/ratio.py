@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import regex
@@ -22,6 +23,8 @@ _COLON = regex.compile(r"(?:[ ]:[ ]|:)(?=\d)")
 _PART = regex.compile(r"[ \t]+phần[ \t]+(?=(?:hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)(?!\p{L})(?![ \t]+\d))")
 
 
+#: The smallest fraction: a smaller one is no share or scale of a map, and has no decimals to be written with.
+_LEAST = Decimal("0.000001")
 #: ``13 trên 15 xã``, ``13 trên tổng số 15 xã``.
 _OUT_OF = regex.compile(r"[ \t]+trên[ \t]+(?:tổng (?:số|cộng)[ \t]+)?(?=\d)")
 
@@ -46,7 +49,8 @@ def ratio_from(view: View, first: Quantity, floor: int) -> list[Mention]:
     first = first._replace(number=number, core=second.number.end, end=second.number.end)
     if not (is_whole(first.number.bare) and is_whole(second.number.bare)):
         return [single(view, _score(first, second), floor)]
-    return [_fraction(view, first, second, floor)]
+    is_tiny = 0 < first.number.value < second.number.value * _LEAST
+    return [] if is_tiny else [_fraction(view, first, second, floor)]
 
 
 def _score(first: Quantity, second: Quantity) -> Quantity:

@@ -27,6 +27,8 @@ def govern(
         phrase = msgspec.structs.replace(
             previous[1], action=phrase.action or previous[1].action, is_backward=True, how="listed"
         )
+    if previous is not None and phrase.is_backward and _PLACE.match(lower(phrase.indicator or "")):
+        phrase = _elsewhere(context, phrase, previous, mention)
     action = phrase.action
     if action is None and phrase.is_backward and (heading := _heading_action(index, mention)) is not None:
         return msgspec.structs.replace(phrase, action=heading, how="headed")
@@ -86,6 +88,19 @@ def _of_same(context: Context, phrase: Phrase, previous: tuple[Span, Phrase], me
     if not _runs_on(context, previous[0], mention):
         return phrase
     return msgspec.structs.replace(phrase, indicator=previous[1].indicator)
+
+
+def _elsewhere(context: Context, phrase: Phrase, previous: tuple[Span, Phrase], mention: Mention) -> Phrase:
+    """What the figure before measures, in another place (``ở thành thị đạt 98%, ở nông thôn đạt 92%``)."""
+    named = previous[1].indicator or ""
+    if not previous[1].is_backward or not _runs_on(context, previous[0], mention):
+        return phrase
+    place = _PLACE.search(lower(named))
+    head = named[: place.start()].rstrip() if place is not None else named
+    return msgspec.structs.replace(phrase, indicator=f"{head} {phrase.indicator}") if head else phrase
+
+
+_PLACE = regex.compile(r"(?<!\p{L})(?:ở|tại|trên địa bàn|trong khu vực|đối với)\s")
 
 
 def _inherited(
