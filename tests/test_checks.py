@@ -159,6 +159,8 @@ def test_rates_of_a_table_add_up_to_nothing() -> None:
         ("Hỗ trợ 03 (bốn) mô hình.", 1),
         ("Kinh phí: 1.120.000.000 đồng (Bằng chữ: Một tỷ một trăm hai mươi triệu đồng).", 0),
         ("Kinh phí: 1.120.000.000 đồng (Bằng chữ: Một tỷ hai trăm mười triệu đồng).", 90_000_000),
+        ("Kinh phí: 300 .000 đồng (ba trăm nghìn đồng).", 0),
+        ("Kinh phí: 300 .000 đồng (bốn trăm nghìn đồng).", 100_000),
     ],
 )
 def test_figures_against_words(text: str, difference: int) -> None:

@@ -397,3 +397,26 @@ def test_what_holds_before_stands_in_brackets_behind_a_goal(text: str, expected:
 )
 def test_another_place_alone_takes_what_is_measured_from_the_figure_before(text: str, expected: list[str]) -> None:
     assert [indicator for _, _, indicator in aimed(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("Thu hút 2 tỷ 500 triệu đồng.", "2500", "2500", "triệu đồng"),
+        ("Thu hút từ 500 triệu đến 2 tỷ đồng.", "0.5", "2", "tỷ đồng"),
+        ("Thu hút 12 ngàn 500 tỷ đồng.", "12500", "12500", "tỷ đồng"),
+        ("Thu hút 2 tỷ rưỡi đồng.", "2500000000", "2500000000", "đồng"),
+        ("Thu hút 300 .000 đồng.", "300000", "300000", "đồng"),
+        ("Thu hút 80 (tám mươi) triệu USD.", "80", "80", "triệu USD"),
+        ("Tổng vốn 2,345,678 đồng và 1,234,567 đồng.\n\nThu hút 1,500 triệu đồng.", "1500", "1500", "triệu đồng"),
+    ],
+)
+def test_money_that_is_aimed_at_is_told_in_its_last_scale(text: str, low: str, high: str, unit: str) -> None:
+    found, index = context(text)
+    spans = [mention.span for mention in aims(found, index)]
+    (target,) = find_targets(found, index, aims=spans).targets
+    assert (target.low, target.high, target.unit) == (Decimal(low), Decimal(high), unit)
+
+
+def test_no_money_is_aimed_at_where_it_is_zero() -> None:
+    assert not aimed("Thu hút 0 đồng.")

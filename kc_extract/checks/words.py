@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+import regex
+
 from kc_extract.checks.slips import slip, written
 from kc_extract.context import Context
 from kc_extract.funding.amounts import is_gloss
@@ -51,7 +53,11 @@ def _check(text: str, mention: Mention, stated: Decimal, record: str | None) -> 
 def _figure(text: str, mention: Mention) -> Decimal:
     """The value of the first figure by itself, without its scale."""
     first = mention.numbers[0] if mention.numbers else mention.quantity
-    return parse_number(text[first.start : first.end])
+    return parse_number(_PARTED.sub(".", text[first.start : first.end]))
+
+
+#: A dot with blanks around it, as scans part the groups of a figure.
+_PARTED = regex.compile(r"(?<=\d)(?: \.|\. | \. )(?=\d)")
 
 
 def _is_scaled(whole: Decimal, figure: Decimal, stated: Decimal) -> bool:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
 from kc_extract.context import Context
 from kc_extract.numerals import parse_number
+from kc_extract.rules import find_quantities
 from kc_extract.types import Mention, Span
 
 
 def as_measure(context: Context, mention: Mention) -> Mention:
-    """The amount as a measure in its printed scale and currency; unchanged where its figures cannot be told apart."""
-    if not mention.numbers or (mention.low is None and mention.high is None):
+    """The amount as a measure in the scale and currency printed last; unchanged where none is, and for zero."""
+    if not mention.numbers or not (mention.low or mention.high):
         return mention
-    unit = Span(mention.numbers[-1].end, mention.quantity.end)
+    start = mention.numbers[-1].end
+    behind = context.text[start : mention.quantity.end]
+    unit = Span(start + len(behind) - len(behind.lstrip(") ")), mention.quantity.end)
     name = context.text[unit.start : unit.end].strip().split("/", maxsplit=1)[0].strip()
-    value = mention.low if mention.low is not None else mention.high
-    printed = parse_number(context.text[mention.numbers[0].start : mention.numbers[0].end])
-    if not name or not printed or value is None:
+    scale = _scale(name) if name else None
+    if scale is None:
         return mention
-    scale = value / printed
     return msgspec.structs.replace(
         mention,
         kind="measure",
@@ -30,6 +32,13 @@ def as_measure(context: Context, mention: Mention) -> Mention:
         unit=name,
         unit_span=unit,
     )
+
+
+@lru_cache(maxsize=64)
+def _scale(name: str) -> Decimal | None:
+    """What one of a printed scale and currency is worth; None for words that are none."""
+    found = find_quantities(f"1 {name}")
+    return (found[0].low or None) if found else None
 
 
 def as_count(context: Context, mention: Mention) -> Mention:
