@@ -420,3 +420,19 @@ def test_money_that_is_aimed_at_is_told_in_its_last_scale(text: str, low: str, h
 
 def test_no_money_is_aimed_at_where_it_is_zero() -> None:
     assert not aimed("Thu hút 0 đồng.")
+
+
+    ("text", "expected"),
+    [
+        ("Hỗ trợ 40 cơ sở sử dụng từ 10 lao động trở lên.", [("40", "cơ sở")]),
+        ("Hỗ trợ 15 thôn có từ 5 hộ làm du lịch trở lên.", [("15", "thôn")]),
+        ("Đến năm 2030 có từ 75% số xã trở lên đạt chuẩn.", [("75", "%")]),
+        ("Toàn tỉnh có từ 14 xã trở lên đạt chuẩn.", [("14", "xã")]),
+        ("Thôn có từ 5 hộ trở lên được hỗ trợ.", []),
+        ("Xã có từ 10 hộ nghèo trở lên được ưu tiên.", []),
+    ],
+)
+def test_what_each_must_have_is_no_goal_and_what_there_is_to_be_is_one(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(f"{one.low}", one.unit) for one in targets(text)] == expected

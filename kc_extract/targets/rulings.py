@@ -7,6 +7,7 @@ import regex
 from kc_extract.context import Context, Index, lines_above
 from kc_extract.targets.clause import Clause
 from kc_extract.targets.subjects import last_result
+from kc_extract.targets.times import without_times
 from kc_extract.targets.words import pattern, words
 from kc_extract.text import lower
 from kc_extract.types import Mention
@@ -118,6 +119,12 @@ _BY_NUMBER = regex.compile(r"\s*(?:số|số hiệu)\s+\d")
 _ANNOUNCES = regex.compile(r"(?:công bố|danh mục|phê duyệt)\b")
 
 
+#: What each of those counted ahead must have (``hỗ trợ 60 cơ sở sử dụng từ 10 lao động trở lên``).
+_COUNTED_WITH = regex.compile(
+    r"(?<![\d.,])\d{1,3}(?:\.\d{3})*\s+\p{L}[^,;:.()\d]{1,40}?\s(?:có|sử dụng|có quy mô|quy mô)\s+từ\s+\d*$"
+)
+
+
 def is_condition(context: Context, index: Index, mention: Mention, clause: Clause) -> bool:
     """Under a condition word, ahead of what follows from it, or in a sentence that opens with a case."""
     folded = context.folded
@@ -126,10 +133,11 @@ def is_condition(context: Context, index: Index, mention: Mention, clause: Claus
     sentence = index.sentence(mention.span)
     near = folded[max(clause.before.start, mention.span.start - NEAR) : mention.quantity.start]
     is_aimed = _AIMED_RANGE.search(near) or "phấn đấu" in folded[sentence.start : mention.span.start]
-    if is_aimed and mention.low is not None and mention.high is not None:
+    before = without_times(folded[clause.before.start : mention.quantity.start])
+    if (is_aimed and mention.low is not None and mention.high is not None) or _HAS.fullmatch(before):
         near = ""
     opening = folded[sentence.start : sentence.start + 30].lstrip("-+ §")
-    if mention.kind != "percent" and _ENTITLED.match(folded, mention.span.start):
+    if mention.kind != "percent" and (_ENTITLED.match(folded, mention.span.start) or _COUNTED_WITH.search(near)):
         return True
     if _THEN.search(folded, clause.after.start, clause.after.end):
         return True
@@ -154,6 +162,10 @@ def _has_condition(folded: str, clause: Clause, near: str, mention: Mention) -> 
 
 
 #: A range that is aimed at is no condition (``Phấn đấu có từ 01 đến 02 sản phẩm``).
+#: A goal of so many or more, where no kind of thing is told by what it has (``Đến năm 2030 có từ 80% …``).
+_HAS = regex.compile(
+    r"\W*(?:phấn đấu\s+)?(?:(?:toàn\s+)?(?:tỉnh|thành phố)\s+|toàn\s+(?:huyện|xã|ngành)\s+|cả nước\s+)?có\s+từ\s*"
+)
 _AIMED_RANGE = regex.compile(r"phấn đấu\s+(?:\p{L}+\s+){0,3}có\s+từ\s+$")
 #: Who has so many is entitled to something (``tuyển dụng từ 10 lao động trở lên được hỗ trợ``).
 _ENTITLED = regex.compile(
