@@ -422,6 +422,7 @@ def test_no_money_is_aimed_at_where_it_is_zero() -> None:
     assert not aimed("Thu hút 0 đồng.")
 
 
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Hỗ trợ 40 cơ sở sử dụng từ 10 lao động trở lên.", [("40", "cơ sở")]),
