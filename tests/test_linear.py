@@ -15,6 +15,10 @@ REPEATED = {
     ),
     "rates of one sentence": ("Kinh phí gồm: ", "hỗ trợ {i} triệu đồng; "),
     "plain items": ("Mức trợ cấp như sau:\n\n", "Trưởng thôn: 900.000 đồng/tháng;\n\n"),
+    "rows between totals": (
+        "Đơn vị tính: triệu đồng\n\n| TT | Nội dung | Kinh phí |\n|---|---|---|\n",
+        "| {i} | Mua sắm | 1.200 |\n| | Cộng | 1.200 |\n",
+    ),
     "appendices": ("Điều 1. A.\n\n", "PHỤ LỤC\n\nDanh mục A.\n\n"),
     "citations": ("Căn cứ ", "Quyết định số {i}/2020/QĐ-UBND ngày 01/02/2020 của Ủy ban nhân dân tỉnh; "),
     "shares": ("Kết quả ", "đạt 50% "),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kc_extract.checks.slips import Sides, sum_check
 from kc_extract.funding import TableMoney
 from kc_extract.funding.amounts import Amount
-from kc_extract.funding.totals import Key, column_holders, group_holder, total_holder
+from kc_extract.funding.totals import Cells, Key, column_holders
 from kc_extract.types import Check, CheckKind, Funding, Span
 
 
@@ -34,9 +34,9 @@ def _row_checks(table: TableMoney, sums: dict[Key, Amount], ids: Ids) -> Iterato
 
 
 def _column_checks(table: TableMoney, sums: dict[Key, Amount], ids: Ids) -> Iterator[Check]:
-    groups: dict[Key, list[Amount]] = {}
+    cells, groups = Cells(table.grid, sums), dict[Key, list[Amount]]()
     for key, amount in sorted(sums.items()):
-        whole = group_holder(table.grid, sums.keys(), key) or total_holder(table.grid, sums.keys(), key)
+        whole = cells.group(key) or cells.total(key)
         if whole is not None:
             groups.setdefault(whole, []).append(amount)
     for key, parts in groups.items():

@@ -224,6 +224,19 @@ class Grid:
             out[row.number] = len(stack) - 1
         return out
 
+    @cached_property
+    def over(self) -> dict[int, tuple[int, ...]]:
+        """The rows that each row stands under, the nearest first: those above with higher marks, up to a total row."""
+        out: dict[int, tuple[int, ...]] = {}
+        above: list[int] = []
+        for row in self.rows:
+            while above and (row.is_total or self.levels[above[-1]] >= self.levels[row.number]):
+                above.pop()
+            out[row.number] = tuple(reversed(above))
+            if not row.is_total:
+                above.append(row.number)
+        return out
+
 
 #: The same without accents, since a scan's ``TỔNG SỐ`` is read ``TÔNG SÓ``; alone in its cell it is nothing else.
 _BARE_TOTAL = regex.compile(r"\W*tong (?:so|cong)\W*$")

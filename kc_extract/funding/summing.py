@@ -12,7 +12,7 @@ from kc_extract.funding.grid import Grid
 from kc_extract.funding.links import OPEN_END, Link
 from kc_extract.funding.places import Places
 from kc_extract.funding.table_notes import unit_line
-from kc_extract.funding.totals import Key, holders, total_holder, whole_column
+from kc_extract.funding.totals import Cells, Key, holders, whole_column
 from kc_extract.types import Span, Table
 
 #: One row alone splits nothing.
@@ -22,7 +22,8 @@ ROWS = 2
 def with_wholes(grid: Grid, amounts: Sequence[Amount], sums: dict[Key, Amount]) -> tuple[Amount, ...]:
     """The amounts, those that sum up the whole table no column totals; any other total row but repeats its column."""
     column = whole_column(grid, sums)
-    held = Counter(total_holder(grid, sums.keys(), key) for key in sums if key[1] == column)
+    cells = Cells(grid, sums)
+    held = Counter(cells.total(key) for key in sums if key[1] == column)
     wholes = {sums[key].start for key, parts in held.items() if key is not None and parts >= ROWS}
     return tuple(_recorded(amount) if amount.start in wholes else amount for amount in amounts)
 

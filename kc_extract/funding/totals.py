@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -16,14 +17,14 @@ def holders(grid: Grid, keys: Iterable[Key]) -> dict[Key, Key]:
     A cell of a cross table is a part of its row's total only, so no other column has a total row that is a parent.
     """
     filled = set(keys)
-    across, whole = _by_row(grid, filled), whole_column(grid, filled)
+    across, whole, cells = _by_row(grid, filled), whole_column(grid, filled), Cells(grid, filled)
     out: dict[Key, Key] = {}
     for row, column in filled:
         if column in across and (row, across[column]) in filled:
             out[row, column] = (row, across[column])
-        elif column not in across and (group := group_holder(grid, filled, (row, column))) is not None:
+        elif column not in across and (group := cells.group((row, column))) is not None:
             out[row, column] = group
-        elif column == whole and (total := total_holder(grid, filled, (row, column))) is not None:
+        elif column == whole and (total := cells.total((row, column))) is not None:
             out[row, column] = total
     return out
 
@@ -70,35 +71,36 @@ def _shared(first: Column, second: Column) -> int:
     return sum(cell in second.cells for cell in first.cells)
 
 
-def group_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
-    """The cell of the nearest row above with a higher mark, in the same column; a total row ends the search."""
-    row, column = key
-    above = [other for other in grid.rows if other.number <= row]
-    if row in grid.totals:
-        return None
-    level = grid.levels[row]
-    for other in reversed(above):
-        if other.number in grid.totals:
+class Cells:
+    """The filled cells of one table, each of which is asked to which other it adds."""
+
+    def __init__(self, grid: Grid, keys: Iterable[Key]) -> None:
+        self._grid = grid
+        self._keys = set(keys)
+        self._last: dict[int, int] = {}
+        self._totals: dict[int, list[int]] = {}
+        for row, column in sorted(self._keys):
+            self._last[column] = row
+            if row in grid.totals:
+                self._totals.setdefault(column, []).append(row)
+
+    def group(self, key: Key) -> Key | None:
+        """The cell of the nearest row above with a higher mark, in the same column; a total row ends the search."""
+        row, column = key
+        return next(((other, column) for other in self._grid.over[row] if (other, column) in self._keys), None)
+
+    def total(self, key: Key) -> Key | None:
+        """The column total that a cell adds to: the total row below it, or above it where a table's totals lead.
+
+        Subtotals add to the last total where the totals stand below their rows.
+        """
+        row, column = key
+        totals = self._totals.get(column)
+        if totals is None or self.group(key) is not None:
             return None
-        if grid.levels[other.number] < level:
-            level = grid.levels[other.number]
-            if (other.number, column) in filled:
-                return other.number, column
-    return None
-
-
-def total_holder(grid: Grid, filled: AbstractSet[Key], key: Key) -> Key | None:
-    """The column total that a cell adds to: the total row below it, or above it where a table's totals lead.
-
-    Subtotals add to the last total where the totals stand below their rows.
-    """
-    row, column = key
-    totals = [number for number in sorted(grid.totals) if (number, column) in filled]
-    if not totals or group_holder(grid, filled, key) is not None:
-        return None
-    if totals[-1] != max(number for number, other in filled if other == column):
-        ahead = [total for total in totals if total < row]
-        return (ahead[-1], column) if ahead and row not in totals else None
-    if row in totals:
-        return (totals[-1], column) if row != totals[-1] else None
-    return next(total for total in totals if total > row), column
+        is_total, ahead = row in self._grid.totals, bisect_left(totals, row)
+        if totals[-1] != self._last[column]:
+            return (totals[ahead - 1], column) if ahead and not is_total else None
+        if is_total:
+            return (totals[-1], column) if row != totals[-1] else None
+        return totals[ahead], column
