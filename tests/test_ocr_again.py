@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from pdf_making import SENTENCES, make
@@ -109,6 +111,16 @@ def test_drawings_and_specks_are_no_rows() -> None:
         draw.point((int(x), int(y)), fill=0)
     assert not read_leftover(image, words, DPI)
     assert not read_leftover(image, (), DPI)
+
+
+def test_a_page_hatched_all_over_costs_no_half_minute() -> None:
+    ink = np.full((3508, 2480), 255, np.uint8)
+    for y in range(300, 3500, 16):
+        for x in range(0, 2400, 60):
+            ink[y : y + 12, x : x + 12] = 0
+    begun = time.process_time()
+    assert not read_leftover(Image.fromarray(ink), seen("Hỗ trợ 12 mô hình"), DPI)
+    assert time.process_time() - begun < 10
 
 
 def test_a_faint_word_amid_a_certain_line_is_text_and_others_are_told() -> None:

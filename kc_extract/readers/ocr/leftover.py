@@ -154,18 +154,26 @@ def _around(one: Box, other: Box) -> Box:
 def _rows(marks: Iterable[Box], size: float) -> Iterator[Box]:
     """Marks beside each other, from left to right, as rows of the height of text."""
     rows: list[Box] = []
+    ended: list[Box] = []
     for mark in marks:
-        at = next((index for index, row in enumerate(rows) if _is_beside(row, mark, size)), None)
+        ended += (row for row in rows if not _reaches(row, mark, size))
+        rows = [row for row in rows if _reaches(row, mark, size)]
+        at = next((index for index, row in enumerate(rows) if _is_beside(row, mark)), None)
         if at is None:
             rows.append(mark)
         else:
             rows[at] = _around(rows[at], mark)
-    return (row for row in sorted(rows, key=lambda row: row[1]) if _ROW[0] * size <= row[3] - row[1] <= _ROW[1] * size)
+    found = sorted((*ended, *rows), key=lambda row: (row[1], row[0]))
+    return (row for row in found if _ROW[0] * size <= row[3] - row[1] <= _ROW[1] * size)
 
 
-def _is_beside(row: Box, mark: Box, size: float) -> bool:
+def _reaches(row: Box, mark: Box, size: float) -> bool:
+    return mark[0] - row[2] < _GAP * size
+
+
+def _is_beside(row: Box, mark: Box) -> bool:
     shared = min(row[3], mark[3]) - max(row[1], mark[1])
-    return mark[0] - row[2] < _GAP * size and 2 * shared > min(row[3] - row[1], mark[3] - mark[1])
+    return 2 * shared > min(row[3] - row[1], mark[3] - mark[1])
 
 
 def _read(image: Image, row: Box, dpi: float) -> tuple[Seen, ...]:
