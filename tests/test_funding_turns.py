@@ -253,3 +253,8 @@ def test_the_years_of_the_parts_are_not_those_of_the_whole(text: str, expected: 
 def test_a_part_for_funerals_is_a_part_and_no_fee() -> None:
     found = records("Kinh phí: 70 tỷ đồng do ngân sách tỉnh bảo đảm, trong đó, hỗ trợ mai táng phí 8 tỷ đồng.")
     assert [(record.role, record.nature) for record in found] == [("total", "spend"), ("part", "spend")]
+
+
+def test_capital_that_a_budget_grants_is_spent_and_what_a_company_has_is_not() -> None:
+    assert one("Vốn điều lệ của Quỹ do ngân sách trung ương cấp tối thiểu là 700 tỷ đồng.").nature == "spend"
+    assert not records("Vốn điều lệ của công ty là 20 tỷ đồng.")

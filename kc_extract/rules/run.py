@@ -9,13 +9,16 @@ import regex
 
 from kc_extract.lexicon import alternation
 from kc_extract.numerals import FIGURE, NUMBER_WORDS, SCALE_NAMES, canonical, figure_to_decimal
+from kc_extract.rules.lists import units
 
 if TYPE_CHECKING:
     from kc_extract.numerals import Token
     from kc_extract.rules.view import View
 
+#: What begins like a number word and is another (``tỷ lệ``, ``triệu tập``, ``năm ngoái``).
+_OTHERS = alternation(word for word in units().decoys if word.split()[0] in NUMBER_WORDS)
 #: A number word, whole.
-WORD = rf"(?:{alternation(NUMBER_WORDS)})(?!\p{{L}})"
+WORD = rf"(?!(?:{_OTHERS})(?!\p{{L}}))(?:{alternation(NUMBER_WORDS)})(?!\p{{L}})"
 _RUN = regex.compile(rf"(?:(?P<figure>{FIGURE})|(?P<word>{WORD}))")
 _RUN_GAP = regex.compile(r"[ \t]+")
 #: A group between two scales holds no more words, and with decimals read one by one no more than the second.
