@@ -6,7 +6,7 @@ first, then what a rule or a stage has named it, then its place in a table, and 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -19,7 +19,6 @@ from kc_extract.types import (
     Exclusion,
     Frozen,
     Funding,
-    Mention,
     Outline,
     Reading,
     Span,
@@ -85,13 +84,14 @@ def _record_spans(reading: Reading, records: Records) -> Iterator[Span]:
 
 def _shares(reading: Reading, funding: Iterable[Funding]) -> Iterator[Span]:
     """The percentages that stand ahead of a ceiling in its record."""
-    percents: list[Mention] = [mention for mention in reading.mentions if mention.kind == "percent"]
+    percents = [mention for mention in reading.mentions if mention.kind == "percent"]
+    ends = [percent.span.end for percent in percents]
     for record in funding:
         if record.share is None:
             continue
-        for percent in percents:
-            near = 0 <= record.span.start - percent.span.end <= _SHARE_REACH
-            if near and record.share in {percent.low, percent.high}:
+        start = record.span.start
+        for percent in percents[bisect_left(ends, start - _SHARE_REACH) : bisect_right(ends, start)]:
+            if record.share in {percent.low, percent.high}:
                 yield percent.span
 
 

@@ -14,6 +14,7 @@ REPEATED = {
         "- Hỗ trợ mô hình: 100 triệu đồng;\n\n",
     ),
     "rates of one sentence": ("Kinh phí gồm: ", "hỗ trợ {i} triệu đồng; "),
+    "shares with ceilings": ("", "Hỗ trợ 50% chi phí nhưng không quá 30 triệu đồng. "),
     "plain items": ("Mức trợ cấp như sau:\n\n", "Trưởng thôn: 900.000 đồng/tháng;\n\n"),
     "rows between totals": (
         "Đơn vị tính: triệu đồng\n\n| TT | Nội dung | Kinh phí |\n|---|---|---|\n",
