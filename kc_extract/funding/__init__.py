@@ -2,7 +2,7 @@
 
 After this stage every amount that somebody plans, grants, charges, fines or caps is one record, in text order, with
 the ids f1, f2 …; ``part_of`` names a record of the same document. Money that is aimed at, thresholds and steps of a
-calculation are no records; ``is_aim`` tells the first. Definitions follow the output contract.
+calculation are no records; ``aims`` tells the first. Definitions follow the output contract.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kc_extract.funding.table_notes import describe_tables
 from kc_extract.funding.tabled import TableMoney, read_table
 from kc_extract.types import Exclusion, Funding, Mention, Span
 
-__all__ = ["TableMoney", "aims", "describe_tables", "find_funding", "is_aim", "shares", "table_money", "unpaid"]
+__all__ = ["TableMoney", "aims", "describe_tables", "find_funding", "shares", "table_money", "unpaid"]
 
 #: What the ledger calls an amount that is no record.
 _REASONS = {"worth": "value_nobody_pays", "market": "market_price"}
@@ -52,13 +52,6 @@ def find_funding(context: Context, index: Index) -> tuple[Funding, ...]:  # noqa
     Amounts are Decimals in their currency, VND amounts whole numbers besides. ``page`` and ``boxes`` are left empty.
     """
     return make_records(*_read(index))
-
-
-def is_aim(context: Context, index: Index, mention: Mention) -> bool:  # noqa: ARG001 as above
-    """Whether an amount of money is itself what is aimed at or produced (export turnover), and so a target."""
-    money = _read(index)
-    every = chain(money.amounts, *(table.amounts for table in money.tables))
-    return any(amount.mention == mention and amount.purpose == "aim" for amount in every)
 
 
 def aims(context: Context, index: Index) -> tuple[Mention, ...]:  # noqa: ARG001 as above
