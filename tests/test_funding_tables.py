@@ -320,3 +320,9 @@ def test_a_row_that_is_called_by_a_year_has_that_year() -> None:
     assert [record.period for record in found] == [(2027, 2027), (2028, 2028), None]
     other = records("Kinh phí\nĐVT: triệu đồng", ("TT", "Nội dung", "Số tiền"), ("1", "Hội chợ năm 2027 của tỉnh", "5"))
     assert [record.period for record in other] == [None]
+
+
+def test_a_fee_in_a_table_is_not_aimed_at_for_what_the_lines_above_are_about() -> None:
+    rows = (("TT", "Nội dung", "Chi tiết"), ("1", "Phí", "Theo Thông tư số 5/2027/TT-BTC: 2.000.000 đồng/hồ sơ."))
+    found = records("Giấy phép nhập khẩu chế phẩm", *rows)
+    assert [(record.role, record.nature) for record in found] == [("norm", "charge")]

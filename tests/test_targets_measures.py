@@ -203,8 +203,8 @@ def test_definitions_and_bases_are_no_goals(text: str) -> None:
             "Bồi dưỡng 800 lượt cán bộ, trong đó cấp huyện 300 lượt, cấp xã 500 lượt.",
             [
                 ("Bồi dưỡng", "800", "lượt cán bộ"),
-                (None, "300", "cấp huyện"),
-                (None, "500", "cấp xã"),
+                ("Bồi dưỡng", "300", "lượt"),
+                ("Bồi dưỡng", "500", "lượt"),
             ],
         ),
     ],
@@ -393,6 +393,7 @@ def test_what_holds_before_stands_in_brackets_behind_a_goal(text: str, expected:
             ["Tỷ lệ hộ dùng nước sạch", "Tỷ lệ hộ dùng nước sạch tại vùng cao"],
         ),
         ("Mở 12 lớp ở đô thị.", ["lớp ở đô thị"]),
+        ("Số thủ tục là 24 TTHC (cấp tỉnh 16 TTHC, cấp xã 8 TTHC).", ["Số thủ tục", "TTHC", "TTHC"]),
     ],
 )
 def test_another_place_alone_takes_what_is_measured_from_the_figure_before(text: str, expected: list[str]) -> None:

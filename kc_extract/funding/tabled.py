@@ -157,8 +157,10 @@ class _Reader:
             return own
         *header, label = (first_purpose(self._places.low, span) for span in (*place.words, place.label_span))
         of_header = next((found for found in header if found is not None), None)
-        others = (self._columns_purpose, self._above)
-        order = (of_header, label, *others) if self._is_mixed else (of_header, *others, label)
+        is_aim = self._above == "aim" and place.explicit and mention.per is not None  # what is aimed at has no rate
+        others = (self._columns_purpose, None if is_aim else self._above)
+        is_own = self._is_mixed or place.explicit
+        order = (of_header, label, *others) if is_own else (of_header, *others, label)
         return next((found for found in order if found is not None), None)
 
     @cached_property

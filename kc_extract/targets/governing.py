@@ -43,7 +43,8 @@ def govern(
             action, how = predicate_of(phrase.indicator) or _shared(context, index, mention, clause), "predicated"
         how = how if action is not None else "alone"
         phrase = msgspec.structs.replace(phrase, action=action, is_inheritable=inheritable, how=how)
-    return phrase if action is not None or _stands_alone(mention, phrase) else None
+    is_part = previous is not None and clause.listed and _is_of_same(context, previous, mention)
+    return phrase if action is not None or is_part or _stands_alone(mention, phrase) else None
 
 
 def _is_bare(indicator: str | None) -> bool:
@@ -88,6 +89,12 @@ def _of_same(context: Context, phrase: Phrase, previous: tuple[Span, Phrase], me
     if not _runs_on(context, previous[0], mention):
         return phrase
     return msgspec.structs.replace(phrase, indicator=previous[1].indicator)
+
+
+def _is_of_same(context: Context, previous: tuple[Span, Phrase], mention: Mention) -> bool:
+    """Whether the figure goes on to count what the one before it counts (``24 TTHC (cấp tỉnh 16 TTHC …)``)."""
+    counted, unit = context.folded[previous[0].start : previous[0].end].rstrip(), lower(mention.unit or "")
+    return unit != "" and counted.endswith(unit) and _runs_on(context, previous[0], mention)
 
 
 def _elsewhere(context: Context, phrase: Phrase, previous: tuple[Span, Phrase], mention: Mention) -> Phrase:

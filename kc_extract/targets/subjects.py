@@ -278,7 +278,8 @@ _NO_LABEL = regex.compile(
 #: Places and bodies, for which a figure behind them is told and which it does not measure.
 _PLACE = regex.compile(
     r"(?:(?:trong đó|riêng|tại|ở|và|với|gồm)\s+)?(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|thôn"
-    r"|bản|ấp|tổ|khu|vùng|cả nước|toàn \p{L}+|sở|ban|ngành|phòng|trường|công ty|đơn vị|nhóm|năm|giai đoạn)(?!\p{L})"
+    r"|bản|ấp|tổ|khu|vùng|cả nước|toàn \p{L}+|sở|ban|ngành|phòng|trường|công ty|đơn vị|nhóm|năm|giai đoạn"
+    r"|cấp (?:trung ương|tỉnh|huyện|xã)|công an|thuế|kho bạc|bảo hiểm|ủy ban|ubnd|hội|chi cục|cục|bộ)(?!\p{L})"
 )
 
 
