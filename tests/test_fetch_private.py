@@ -88,6 +88,7 @@ def test_a_document_stays_where_its_address_comes_to_lead_here(host: Site, tmp_p
         ("169.254.169.254", False), ("100.64.0.1", False), ("224.0.0.1", False), ("255.255.255.255", False),
         ("::1", False), ("fe80::1%eth0", False), ("fd00::1", False), ("::ffff:10.0.0.1", False),
         ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("ff02::1", False),
+        ("::127.0.0.1", False), ("::ffff:0:127.0.0.1", False), ("::", False),
     ],
 )  # fmt: skip
 def test_numbers_tell_what_is_public(number: str, *, public: bool) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kc_extract.batch.outcome import Result
     from kc_extract.batch.plan import Plan
     from kc_extract.batch.quarantine import Store
-    from kc_extract.batch.run import Settings
+    from kc_extract.batch.settings import Settings
     from kc_extract.batch.sources import Found
 
 #: In the results folder: what is known to fail.

@@ -12,7 +12,7 @@ import msgspec
 from kc_extract.alone import alone
 from kc_extract.batch.archiving import keeper
 from kc_extract.batch.crew import Answer, work
-from kc_extract.batch.outcome import ENCODER, Failure, Job, Result, Setup, Success
+from kc_extract.batch.outcome import ENCODER, Failure, Job, Result, Success
 from kc_extract.batch.plan import Before, content_of, make_plan
 from kc_extract.batch.quarantine import Ward, is_lasting
 from kc_extract.batch.single import discard
@@ -27,38 +27,11 @@ if TYPE_CHECKING:
 
     from kc_extract.batch.archiving import Keeper
     from kc_extract.batch.plan import Plan
+    from kc_extract.batch.settings import Settings
     from kc_extract.batch.sources import Found, SourceFile
 
 #: In the results folder: why documents have no extraction, and the lock that keeps two runs apart.
 FAILURES, LOCK = "failures.jsonl", ".lock"
-
-
-class Settings(Frozen, frozen=True, kw_only=True):
-    """How a run is done: the results folder, the processes; ``retry``: what failed for good before is tried again.
-
-    ``archive``: the address of the archive that is to hold the documents too, ``upgrade`` whether what an older
-    extractor made is made anew there; ``files``: whether the JSON files stay in ``out``, which is else but a way to it.
-    ``cluster``: the address of the scheduler whose workers do the work.
-    """
-
-    out: Path
-    setup: Setup
-    workers: int
-    force: bool = False
-    retry: bool = False
-    archive: str | None = None
-    upgrade: bool = False
-    files: bool = True
-    cluster: str | None = None
-
-    @property
-    def sharded(self) -> str | None:
-        """The dataset into which workers of a cluster may write their own shards: none of what they write is there."""
-        if self.archive is None or self.files or self.upgrade or self.force:
-            return None
-        from kc_extract.archive import kind_of
-
-        return self.archive if kind_of(self.archive) == "dataset" else None
 
 
 class Watch(Protocol):

@@ -16,7 +16,7 @@ _SCHEMES = frozenset({"http", "https"})
 _BAD = "bad_address"
 _NONE = "this is no address; give one that begins with https:// or http://"
 #: IPv4 addresses as a network of IPv6 alone reaches them (RFC 6052).
-_TRANSLATED = IPv6Network("64:ff9b::/96")
+_TRANSLATED = tuple(map(IPv6Network, ("64:ff9b::/96", "::ffff:0:0:0/96", "::/96")))
 
 
 def normal(words: str) -> str:
@@ -67,11 +67,11 @@ def name_of(address: str) -> str:
 def is_public(number: str) -> bool:
     """Whether an IP address belongs to the public web (IANA special-purpose registries), not to a machine or a house.
 
-    An IPv4 address within one of IPv6 (mapped, translated, 6to4, Teredo) counts as itself.
+    An IPv4 address within one of IPv6 (mapped, compatible, translated, 6to4, Teredo) counts as itself.
     """
     found = ip_address(number.partition("%")[0])
     if isinstance(found, IPv6Address):
-        within = IPv4Address(int(found) & 0xFFFFFFFF) if found in _TRANSLATED else None
+        within = IPv4Address(int(found) & 0xFFFFFFFF) if any(found in network for network in _TRANSLATED) else None
         found = within or found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1] or found
     return found.is_global and not found.is_multicast
 
