@@ -310,3 +310,10 @@ Tổng đàn bò đạt 1.500 con.
 )
 def test_a_signature_beside_the_recipients_in_plain_text(lines: tuple[str, ...], name: str, title: str) -> None:
     assert header(_SIDE_BY_SIDE + "\n".join(lines)).signatories == (Signatory(name=name, title=title),)
+
+
+@pytest.mark.parametrize(("opening", "kind"), [("Kính gửi: Các xã, phường", "letter"), ("Thực hiện kế hoạch", "other")])
+def test_a_text_that_is_addressed_is_a_letter_where_its_subject_is_lost(opening: str, kind: str) -> None:
+    block = "SỞ CÔNG THƯƠNG\nSố: 812/SCT-QLCN\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    text = f"{block}\nLam Thành, ngày 05 tháng 5 năm 2026\n\n{opening}\n\nĐề nghị các đơn vị báo cáo trước ngày 30/6."
+    assert header(text).kind == kind

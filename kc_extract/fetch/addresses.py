@@ -15,7 +15,7 @@ from kc_extract.naming import safe_part
 _SCHEMES = frozenset({"http", "https"})
 _BAD = "bad_address"
 _NONE = "this is no address; give one that begins with https:// or http://"
-#: IPv4 addresses as a network of IPv6 alone reaches them (RFC 6052).
+#: IPv4 addresses within ones of IPv6: translated (RFC 6052, RFC 2765) and compatible (RFC 4291).
 _TRANSLATED = tuple(map(IPv6Network, ("64:ff9b::/96", "::ffff:0:0:0/96", "::/96")))
 
 

@@ -27,6 +27,8 @@ _METADATA_WORDS = 400
 #: What a portal puts around the title in its own name of a document (``… năm 2031 về … do … ban hành``).
 _OF_BODY = regex.compile(r"^của\s+\p{Lu}[\p{L}, -]{2,120}?\s+về\s+việc\s")
 _OF_PORTAL = regex.compile(r"^(?:năm\s+\d{4}\s+)?(?:về(?:\s+việc)?\s+)?|\s+do\s+[^;.]{3,120}?\s+ban\s+hành\s*$")
+#: How a letter begins that prints neither its kind nor what it is about.
+_ADDRESSED = regex.compile(r"\W*kính\s+gửi\s*:", regex.IGNORECASE)
 #: Portals name the document within so many paragraphs.
 _PORTAL = 40
 
@@ -97,7 +99,8 @@ def _kind(block: Block, own: Reference | None, title: Title, metadata: Metadata)
         return "letter"
     if own and own.kind:
         return own.kind
-    return (kind_of_word(metadata.kind) if metadata.kind else None) or "other"
+    is_addressed = block.anchored and any(_ADDRESSED.match(row.text) for row in (*block.above, *block.below))
+    return (kind_of_word(metadata.kind) if metadata.kind else None) or ("letter" if is_addressed else "other")
 
 
 def _period(document: Document, outline: Outline, title: str | None, issued_on: dt.date | None) -> Period | None:
