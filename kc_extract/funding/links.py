@@ -81,6 +81,13 @@ def holds(whole: Amount, part: Amount) -> bool:
     return whole.mention.currency == part.mention.currency and (most is None or least is None or least <= most)
 
 
+def root_of(amount: Amount, links: dict[int, Link], by_start: dict[int, Amount]) -> Amount:
+    """The total that the amount is in the end a part of, itself where it is none."""
+    while (link := links.get(amount.start)) is not None:
+        amount = by_start[link.parent]
+    return amount
+
+
 def names_source(places: Places, start: int, end: int) -> bool:
     """Whether the text between two offsets says whose money it is."""
     return next(source_hits(places.low, start, end), None) is not None

@@ -8,15 +8,12 @@ from collections.abc import Set as AbstractSet
 import regex
 
 from kc_extract.funding.amounts import Amount
-from kc_extract.funding.links import Link
-from kc_extract.funding.places import Places
+from kc_extract.funding.links import Link, root_of
+from kc_extract.funding.places import STOP, Places
 from kc_extract.funding.sources import own_source, source_in
 from kc_extract.types import Source
 
 _ASSURED = regex.compile(r"(?<!\p{L})(?:bảo đảm|đảm bảo|chi trả)(?!\p{L})")
-_STOP = regex.compile(r"[.!?]\s+(?=\p{Lu})|\n")
-#: Lines from the head of an appendix in which its title stands.
-_TITLE_LINES = 4
 
 _Worth = tuple[object, object, str | None]
 
@@ -61,7 +58,7 @@ class Neighbours:
         named: set[Source | None] = set()
         floor = group[0].start
         for amount in group:
-            if _STOP.search(places.text, floor, amount.start) is not None:
+            if STOP.search(places.text, floor, amount.start) is not None:
                 named = set()
             floor = amount.start
             out[amount.start] = _only(named - {None})
@@ -74,9 +71,7 @@ class Neighbours:
 
     def of_table(self, amount: Amount) -> Source | None:
         """The source of a sum in prose that the table has as its total, else the one in the title of its appendix."""
-        root = amount
-        while (link := self._links.get(root.start)) is not None:
-            root = self._by_start[link.parent]
+        root = root_of(amount, self._links, self._by_start)
         repeated = _only(self._stated.get(_worth(root), ())) if root.start in self._whole else None
         return repeated or self._headed(amount)
 
@@ -85,8 +80,7 @@ class Neighbours:
         part = places.index.part(amount.start)
         if not part.name.startswith("appendix"):
             return None
-        first = places.index.paragraph_index(part.span.start)
-        lines = (paragraph.span for paragraph in places.paragraphs[first : first + _TITLE_LINES])
+        lines = places.title_lines(part.span.start)
         named = (source_in(places.low, span) for span in lines if span.end <= amount.start)
         return next((source for source in named if source is not None), None)
 

@@ -12,8 +12,11 @@ from kc_extract.context import Context, Index
 from kc_extract.text import lower
 from kc_extract.types import Cell, Paragraph, Section, Span
 
-#: The last full stop ahead of a capital.
-_STOP = regex.compile(r"(?r)[.!?]\s+(?=\p{Lu})|\n")
+_END = r"[.!?]\s+(?=\p{Lu})|\n"
+#: Where a sentence ends ahead of a capital, or its line does; the second finds the last of them ahead of an offset.
+STOP, _STOP = regex.compile(_END), regex.compile(f"(?r){_END}")
+#: The heading of an attachment and its title stand in its first lines.
+_TITLE_LINES = 4
 _SIGNS = "-+•*–"
 #: A plain paragraph stands below the heading of its section and above the items in it.
 _PLAIN = 0.5
@@ -151,6 +154,11 @@ class Places:
             yield paragraph.span
         for parent in self.index.parents(section):
             yield self.index.paragraph(parent.span.start).span
+
+    def title_lines(self, part: int) -> Iterator[Span]:
+        """The first lines of the part that starts at the offset, where its heading and title stand."""
+        first = self.index.paragraph_index(part)
+        return (paragraph.span for paragraph in self.paragraphs[first : first + _TITLE_LINES])
 
     def low_text(self, span: Span) -> str:
         """The lower-cased text of a span."""

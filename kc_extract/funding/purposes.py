@@ -194,14 +194,7 @@ def _header_purpose(places: Places) -> Purpose | None:
     return first_purpose(title, Span(0, len(title)))
 
 
-#: The heading of an attachment and its title stand in its first lines.
-_TITLE_LINES = 4
-
-
 def title_purpose(places: Places, start: int) -> Purpose | None:
     """What the title of the part that starts at the offset says of its money."""
-    first = places.index.paragraph_index(start)
-    for paragraph in places.paragraphs[first : first + _TITLE_LINES]:
-        if (found := first_purpose(places.low, paragraph.span)) is not None:
-            return found
-    return None
+    found = (first_purpose(places.low, span) for span in places.title_lines(start))
+    return next((purpose for purpose in found if purpose is not None), None)

@@ -11,7 +11,7 @@ from kc_extract.funding.bounds import bounds_of
 from kc_extract.funding.ceilings import shared_ceilings
 from kc_extract.funding.components import components
 from kc_extract.funding.labels import breakdowns
-from kc_extract.funding.links import Link
+from kc_extract.funding.links import Link, root_of
 from kc_extract.funding.norms import norms_among, per_of
 from kc_extract.funding.payers import Payers
 from kc_extract.funding.places import Places
@@ -53,7 +53,7 @@ class _Maker:
     def record(self, amount: Amount) -> Funding:
         places, place, mention = self._places, amount.place, amount.mention
         link, norm = self._links.get(amount.start), amount.start in self._norms
-        section = places.index.section(amount.start)
+        section, root = places.index.section(amount.start), root_of(amount, self._links, self._by_start)
         bounds = bounds_of(places, amount)
         role = _role(link, norm=norm)
         share = self._shares.get(amount.start)
@@ -64,7 +64,7 @@ class _Maker:
             confidence=_CONFIDENCE,
             part=places.index.part(amount.start).name,
             section=section.path if section else None,
-            activity=activity_of(places, self._root(amount).mention.span, _kind(amount, norm=norm)),
+            activity=activity_of(places, root.mention.span, _kind(amount, norm=norm)),
             currency=mention.currency or "VND",
             low=bounds.low,
             high=bounds.high,
@@ -88,12 +88,6 @@ class _Maker:
             row=place.row if place else None,
             column=place.name if place else None,
         )
-
-    def _root(self, amount: Amount) -> Amount:
-        """The total that the amount is in the end a part of, itself where it is none."""
-        while (link := self._links.get(amount.start)) is not None:
-            amount = self._by_start[link.parent]
-        return amount
 
 
 def _text_start(places: Places, mention: Mention) -> int:

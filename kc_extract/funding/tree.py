@@ -13,10 +13,9 @@ from kc_extract.funding.amounts import Amount
 from kc_extract.funding.lead_ins import back_link, carried_link, led_link
 from kc_extract.funding.links import SPLIT, Link, Sums, between, holds, names_source
 from kc_extract.funding.norms import names_total
-from kc_extract.funding.places import Places
+from kc_extract.funding.places import STOP, Places
 from kc_extract.funding.turns import is_out_of
 
-_STOP = regex.compile(r"[.!?]\s+(?=\p{Lu})|\n")
 _PROGRESS = regex.compile(
     r"(?<!\p{L})(?:(?:đã|được)\s+thực hiện|thực hiện\s+được|giải ngân|thanh toán|quyết toán|sử dụng)"
     r"(?:\s+được)?(?:\s+là)?\s*$"
@@ -80,7 +79,7 @@ def _opened(places: Places, previous: Amount, amount: Amount, *, beside: bool) -
     bracketed = text.count("(") > text.count(")")
     if (found := SPLIT.search(places.low, gap.start, gap.end)) is not None:
         return _Open(Link(parent=previous.start, opener=found.start()), bracketed=bracketed)
-    if _STOP.search(places.text, gap.start, gap.end) or names_total(places, amount):
+    if STOP.search(places.text, gap.start, gap.end) or names_total(places, amount):
         return None
     if beside and is_out_of(places.low, previous.mention, previous.sentence.start):
         return _Open(Link(parent=previous.start, opener=gap.start))
@@ -126,7 +125,7 @@ def _still_open(places: Places, sums: Sums, stack: list[_Open], previous: Amount
             kept.pop()
     if len(kept) > 1 and ";" in text and _is_listed(places, sums, kept[-1], previous):
         kept.pop()
-    stop = _STOP.search(places.text, gap.start, gap.end)
+    stop = STOP.search(places.text, gap.start, gap.end)
     if stop is None or SPLIT.search(places.low, gap.start, gap.end):
         return kept
     if _ADDS.match(places.low, stop.end()):

@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 from kc_extract.readers.grid import Grid, Rule, Rules, find_grids
 from kc_extract.readers.ocr.engine import recognise
-from kc_extract.readers.ocr.scan import POINTS, Ruling, Scan, Seen
+from kc_extract.readers.ocr.scan import POINTS, Ruling, Scan, Seen, moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def _read_grid(image: Image.Image, grid: Grid, scan: Scan) -> list[Seen]:
         part = image.crop(box)
         if int((np.asarray(part) < _DARK).sum()) >= _INK:
             framed = ImageOps.expand(part, _MARGIN, 255)
-            words += [_moved(word, box[0] - _MARGIN, box[1] - _MARGIN) for word in _read_field(framed, scan.dpi)]
+            words += [moved(word, box[0] - _MARGIN, box[1] - _MARGIN) for word in _read_field(framed, scan.dpi)]
     return words
 
 
@@ -104,8 +104,3 @@ def _pixels(box: BBox, scan: Scan) -> tuple[int, int, int, int]:
     width, height = scan.upright
     x0, y0, x1, y1 = (round(value * scale) for value in box)
     return max(0, x0), max(0, y0), min(width, x1), min(height, y1)
-
-
-def _moved(word: Seen, x: int, y: int) -> Seen:
-    x0, y0, x1, y1 = word.box
-    return msgspec.structs.replace(word, box=(x0 + x, y0 + y, x1 + x, y1 + y), base=word.base + y)

@@ -16,6 +16,7 @@ from PIL import ImageOps
 
 from kc_extract.readers.ocr.engine import recognise
 from kc_extract.readers.ocr.fields import trust
+from kc_extract.readers.ocr.scan import moved
 from kc_extract.readers.quality import is_syllable
 
 if TYPE_CHECKING:
@@ -181,13 +182,7 @@ def _read(image: Image, row: Box, dpi: float) -> tuple[Seen, ...]:
     right = row[2] + max(_MARGIN, round(_STOP * (row[3] - row[1])))
     part = image.crop((left, top, min(image.width, right), min(image.height, row[3] + _MARGIN)))
     words = recognise(ImageOps.expand(part, _MARGIN, 255), dpi, block=True)
-    return tuple(_moved(word, left - _MARGIN, top - _MARGIN) for word in words)
-
-
-def _moved(word: Seen, x: int, y: int) -> Seen:
-    x0, y0, x1, y1 = word.box
-    box = (x0 + x, y0 + y, x1 + x, y1 + y)
-    return msgspec.structs.replace(word, box=box, base=word.base + y)
+    return tuple(moved(word, left - _MARGIN, top - _MARGIN) for word in words)
 
 
 def _doubted(word: Seen) -> Seen:

@@ -34,6 +34,12 @@ class Seen(msgspec.Struct, frozen=True, array_like=True):
     was: str = ""
 
 
+def moved(word: Seen, x: int, y: int) -> Seen:
+    """The word of a cutting of the picture in the frame in which the cutting's corner stands at x and y."""
+    x0, y0, x1, y1 = word.box
+    return msgspec.structs.replace(word, box=(x0 + x, y0 + y, x1 + x, y1 + y), base=word.base + y)
+
+
 class Ruling(msgspec.Struct, frozen=True, array_like=True):
     """A printed rule in pixels: ``at`` its y (or x), from ``low`` to ``high`` in the other direction."""
 

@@ -15,6 +15,7 @@ from PIL import ImageOps
 from kc_extract.readers.ocr.engine import recognise
 from kc_extract.readers.ocr.fields import trust
 from kc_extract.readers.ocr.figures import is_odd
+from kc_extract.readers.ocr.scan import moved
 from kc_extract.readers.quality import is_syllable
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _surer(line: list[Seen], image: Image, dpi: float) -> list[Seen]:
     right, bottom = (max(word.box[side] for word in line) for side in (2, 3))
     box = (left, top, min(image.width, round(right + _ABOVE * size)), min(image.height, round(bottom + _BELOW * size)))
     read = recognise(ImageOps.expand(image.crop(box), _MARGIN, 255), dpi, line=True)
-    again = [_moved(word, left - _MARGIN, top - _MARGIN) for word in read]
+    again = [moved(word, left - _MARGIN, top - _MARGIN) for word in read]
     if len(again) == len(line):
         return [_better(word, other) if _is_doubtful(word) else word for word, other in zip(line, again, strict=True)]
     if _letters(again) < _WHOLE * _letters(line) or _weight(again) <= _weight(line) or _signs(again) < _signs(line):
@@ -109,8 +110,3 @@ def _is_figure(word: Seen) -> bool:
 
 def _disputed(word: Seen) -> Seen:
     return msgspec.structs.replace(word, confidence=min(word.confidence, _DISPUTED))
-
-
-def _moved(word: Seen, x: int, y: int) -> Seen:
-    x0, y0, x1, y1 = word.box
-    return msgspec.structs.replace(word, box=(x0 + x, y0 + y, x1 + x, y1 + y), base=word.base + y)
